@@ -1,0 +1,15 @@
+"""The editors' desk: the record in Django's admin."""
+
+from history.admin.events import AttributionAdmin, ClaimAdmin, EventAdmin
+from history.admin.names import ClaimantAdmin, PartyAdmin, PlaceAdmin, SourceAdmin, TopicAdmin
+
+__all__ = [
+    "AttributionAdmin",
+    "ClaimAdmin",
+    "ClaimantAdmin",
+    "EventAdmin",
+    "PartyAdmin",
+    "PlaceAdmin",
+    "SourceAdmin",
+    "TopicAdmin",
+]

@@ -1,0 +1,258 @@
+"""Published rows → Facts. With `values`, the only door through which quizzes see the record.
+
+Reading a topic takes a constant number of queries, however many events it has (deeper trees of places and
+conflicts cost one more a level).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Prefetch, Q, QuerySet, Subquery
+
+from history.facts.gathering import gather_facts
+from history.facts.rows import AttributionRow, BearingRow, ClaimantRow, ClaimRow, EventRow, PlaceRow, Rows
+from history.facts.values import Neighbourhood, Passage
+from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Topic
+
+NO_TOPIC = ""
+
+
+def read_neighbourhood(topic: str) -> Neighbourhood:
+    """The facts of the published events whose home is `topic` (a key; empty: events without a topic)."""
+    return gather_facts(read_rows(topic))
+
+
+def read_revision() -> int:
+    """How often the record has changed. What was computed from it stays true while this number stands."""
+    return Revision.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+
+def revision_subquery() -> Subquery:
+    """The same number as an expression, so that a query for something else can bring it along."""
+    return Subquery(Revision.objects.filter(pk=1).values("number"))
+
+
+def list_topics() -> list[str]:
+    """Keys of the topics that are home to published events, in order; empty for events without a topic."""
+    return sorted(set(Event.objects.published().homes().values()))
+
+
+def home_topics(events: Iterable[str]) -> dict[str, str]:
+    """The home topic of each published event, by key."""
+    return Event.objects.published().filter(key__in=list(events)).homes()
+
+
+def topic_titles(keys: Iterable[str]) -> dict[str, str]:
+    """Titles of topics by key."""
+    return dict(Topic.objects.filter(key__in=list(keys)).values_list("key", "title"))
+
+
+def read_rows(topic: str) -> Rows:
+    """Everything that the facts of one topic are gathered from."""
+    here = Event.objects.published().at_home_in(topic)
+    events = list(here.select_related("same_as").prefetch_related(*event_prefetches()).order_by("pk"))
+    conflicts = find_conflicts(events)
+    rows = tuple(event_row(event, topic, conflicts) for event in events)
+    claims = [claim for row in rows for claim in row.claims]
+    return Rows(
+        topic=topic,
+        events=rows,
+        claimants=tuple(read_claimants()),
+        places=tuple(read_places(topic, rows)),
+        shared_titles=read_shared_titles(topic, events),
+        outside_claims=tuple(read_outside_claims(claims)),
+    )
+
+
+def event_prefetches() -> list[Prefetch[str] | Prefetch[str, QuerySet[Event], str]]:
+    """What an event's row needs, one query each."""
+    cited = Citation.objects.select_related("source")
+    return [
+        Prefetch("citations", cited),
+        Prefetch("event_places", EventPlace.objects.select_related("place")),
+        Prefetch("claims", claims_with_voices()),
+    ]
+
+
+def claims_with_voices() -> QuerySet[Claim]:
+    """Claims with their places, links, and attributions with claimant and citations."""
+    said = Attribution.objects.select_related("claimant").prefetch_related(
+        Prefetch("citations", Citation.objects.select_related("source"))
+    )
+    return Claim.objects.prefetch_related(
+        Prefetch("attributions", said),
+        Prefetch("places", Place.objects.only("key")),
+        Prefetch("opposes", Claim.objects.only("key")),
+        Prefetch("same_as", Claim.objects.only("key")),
+    )
+
+
+def passages(citations: Iterable[Citation]) -> tuple[Passage, ...]:
+    """Citations as values."""
+    return tuple(
+        Passage(
+            source=cited.source.key,
+            title=cited.source.title,
+            publisher=cited.source.publisher,
+            url=cited.source.url,
+            locator=cited.locator,
+        )
+        for cited in citations
+    )
+
+
+def event_row(event: Event, topic: str, conflicts: dict[int, tuple[str, str]]) -> EventRow:
+    """An event with its claims as a plain value."""
+    conflict, conflict_title = conflicts.get(event.pk, ("", ""))
+    return EventRow(
+        key=event.key,
+        title=event.title,
+        topic=topic,
+        conflict=conflict,
+        conflict_title=conflict_title,
+        happened=event.happened,
+        places=tuple((link.place.key, link.role) for link in event.event_places.all()),
+        same_as=event.same_as.key if event.same_as else "",
+        citations=passages(event.citations.all()),
+        claims=tuple(claim_row(claim) for claim in event.claims.all()),
+    )
+
+
+def claim_row(claim: Claim) -> ClaimRow:
+    """A claim with its attributions as a plain value."""
+    return ClaimRow(
+        key=claim.key,
+        statement=claim.statement,
+        about=claim.about,
+        happened=claim.happened,
+        places=tuple(place.key for place in claim.places.all()),
+        opposes=tuple(sorted(other.key for other in claim.opposes.all())),
+        same_as=tuple(sorted(other.key for other in claim.same_as.all())),
+        attributions=tuple(
+            AttributionRow(
+                claimant=said.claimant.key,
+                stance=said.stance,
+                stated_on=said.stated_on,
+                needs_review=said.needs_review,
+                citations=passages(said.citations.all()),
+            )
+            for said in claim.attributions.all()
+        ),
+    )
+
+
+def find_conflicts(events: list[Event]) -> dict[int, tuple[str, str]]:
+    """For each event inside a tree of parts: key and title of the tree's root. Others have the topic instead."""
+    parent: dict[int, int | None] = {event.pk: event.part_of_id for event in events}
+    names: dict[int, tuple[str, str]] = {event.pk: (event.key, event.title) for event in events}
+    missing = {above for above in parent.values() if above is not None} - parent.keys()
+    while missing:
+        for pk, above, key, title in Event.objects.filter(pk__in=missing).values_list(
+            "pk", "part_of_id", "key", "title"
+        ):
+            parent[pk], names[pk] = above, (key, title)
+        missing = {above for above in parent.values() if above is not None} - parent.keys()
+    with_parts = set(parent.values())
+    return {
+        event.pk: names[find_root(event.pk, parent)]
+        for event in events
+        if event.part_of_id is not None or event.pk in with_parts
+    }
+
+
+def find_root(pk: int, parent: dict[int, int | None]) -> int:
+    """The top of the tree that `pk` hangs in; a cycle ends where it closes."""
+    seen = {pk}
+    while (above := parent.get(pk)) is not None and above not in seen:
+        seen.add(above)
+        pk = above
+    return pk
+
+
+def read_claimants() -> Iterator[ClaimantRow]:
+    """All claimants: kinship runs through offices, bodies and sides that may never have spoken here."""
+    held: dict[int, list[str]] = defaultdict(list)
+    for holder, office in Claimant.holds.through.objects.values_list("from_claimant_id", "to_claimant__key").order_by(
+        "pk"
+    ):
+        held[holder].append(office)
+    for row in Claimant.objects.select_related("speaks_for", "part_of").order_by("pk"):
+        yield ClaimantRow(
+            key=row.key,
+            name=row.name,
+            kind=row.kind,
+            speaks_for=row.speaks_for.key if row.speaks_for else "",
+            party_name=row.speaks_for.name if row.speaks_for else "",
+            holds=tuple(held[row.pk]),
+            part_of=row.part_of.key if row.part_of else "",
+            aliases=tuple(map(str, row.aliases)),
+        )
+
+
+def read_places(topic: str, events: Iterable[EventRow]) -> Iterator[PlaceRow]:
+    """The places that the topic's rows name, with all they lie within and are seen from."""
+    wanted = {key for event in events for key, _role in event.places}
+    wanted |= {key for event in events for claim in event.claims for key in claim.places}
+    unplaced = Q(event_places__isnull=True, claims__isnull=True) if topic == NO_TOPIC else Q(pk__in=[])
+    found: dict[str, Place] = {}
+    query = Q(key__in=wanted) | unplaced
+    while True:
+        batch = list(
+            Place.objects.filter(query)
+            .select_related("within", "bearing__origin")
+            .prefetch_related("names", Prefetch("bearing__citations", Citation.objects.select_related("source")))
+            .distinct()
+        )
+        found.update({place.key: place for place in batch})
+        above = {place.within.key for place in batch if place.within}
+        above |= {place.bearing.origin.key for place in batch if has_bearing(place)}
+        if not (above := above - found.keys()):
+            break
+        query = Q(key__in=above)
+    for place in sorted(found.values(), key=lambda place: place.pk):
+        yield place_row(place, with_bearing=place.key in wanted or topic == NO_TOPIC)
+
+
+def has_bearing(place: Place) -> bool:
+    """Whether the record says in which direction the place lies from another."""
+    return hasattr(place, "bearing")
+
+
+def place_row(place: Place, *, with_bearing: bool) -> PlaceRow:
+    """A place with its names as a plain value."""
+    bearing = None
+    if with_bearing and has_bearing(place):
+        cited = passages(place.bearing.citations.all())
+        bearing = BearingRow(place.bearing.origin.key, place.bearing.direction, cited)
+    return PlaceRow(
+        key=place.key,
+        name=place.name,
+        kind=place.kind,
+        within=place.within.key if place.within else "",
+        names=tuple(row.name for row in place.names.all()),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        bearing=bearing,
+    )
+
+
+def read_shared_titles(topic: str, events: list[Event]) -> frozenset[str]:
+    """Titles of this topic's events that a published event of another home bears too."""
+    titles = {event.title for event in events}
+    groups = {event.same_as_id or event.pk for event in events}
+    elsewhere = Event.objects.published().away_from(topic).filter(title__in=titles)
+    # An event that is marked as one of ours, or that one of ours is marked as, is the same event.
+    others = elsewhere.exclude(pk__in=groups).exclude(same_as__in=groups)
+    return frozenset(others.values_list("title", flat=True))
+
+
+def read_outside_claims(claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
+    """Claims of other topics that one of ours is marked the same as, opposes, or is opposed by, at any remove."""
+    last = known = {claim.key for claim in claims}
+    while last:
+        linked = Q(opposes__key__in=last) | Q(opposed_by__key__in=last) | Q(same_as__key__in=last)
+        found = claims_with_voices().filter(linked, event__status="published").exclude(key__in=known).distinct()
+        rows = [claim_row(claim) for claim in found]
+        yield from rows
+        last = {row.key for row in rows}
+        known = known | last

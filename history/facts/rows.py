@@ -1,0 +1,99 @@
+"""The record's rows as plain values, between the database and the facts. Pure."""
+
+from dataclasses import dataclass, field
+
+from history.facts.values import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantRow:
+    """A claimant as stored; keys where rows point at others."""
+
+    key: str
+    name: str
+    kind: str
+    speaks_for: str = ""
+    party_name: str = ""
+    holds: tuple[str, ...] = ()
+    part_of: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BearingRow:
+    """In which direction a place lies from another."""
+
+    origin: str
+    direction: str
+    citations: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place as stored, with all its names."""
+
+    key: str
+    name: str
+    kind: str
+    within: str = ""
+    names: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    bearing: BearingRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRow:
+    """A claimant's stance on a claim. `stated_on` is EDTF or empty."""
+
+    claimant: str
+    stance: str
+    stated_on: str = ""
+    needs_review: bool = False
+    citations: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with its attributions. `happened` is EDTF or empty; `opposes` and `same_as` hold keys of claims."""
+
+    key: str
+    statement: str
+    about: str = "occurrence"
+    happened: str = ""
+    places: tuple[str, ...] = ()
+    opposes: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    attributions: tuple[AttributionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A published event with its places (key, role) and claims. `happened` is EDTF or empty."""
+
+    key: str
+    title: str
+    topic: str = ""
+    conflict: str = ""
+    conflict_title: str = ""
+    happened: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    same_as: str = ""
+    citations: tuple[Passage, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything the facts of one topic are gathered from.
+
+    `shared_titles` are titles that published events outside the topic bear too; `outside_claims` are claims of
+    other topics that claims here are marked the same as, oppose or are opposed by, and what those are linked to.
+    """
+
+    topic: str
+    events: tuple[EventRow, ...]
+    claimants: tuple[ClaimantRow, ...]
+    places: tuple[PlaceRow, ...]
+    shared_titles: frozenset[str] = frozenset()
+    outside_claims: tuple[ClaimRow, ...] = field(default=())

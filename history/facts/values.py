@@ -1,0 +1,239 @@
+"""Facts: what can be asked, as frozen values. Pure: no Django, no rows, no clock.
+
+A Fact carries all that a validity rule needs to judge a question about it: the admissible value, what other
+live rows give for the same predicate, who may not stand among the wrong answers, and the passages it rests on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from history.dates import HistoricalDate
+
+FactKey = NewType("FactKey", str)
+
+
+class Predicate(StrEnum):
+    """What a Fact settles about its subject."""
+
+    HAPPENED = "happened"
+    STATED = "stated"
+    PLACE = "place"
+    BEARING = "bearing"
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+
+
+class Standing(StrEnum):
+    """How a Claim stands, computed from who says what about it."""
+
+    CONTESTED = "contested"
+    CORROBORATED = "corroborated"
+    UNOPPOSED = "unopposed"
+
+
+# What each stance lets us ask: "who asserted …".
+PREDICATE_OF_STANCE: Mapping[str, Predicate] = {
+    "asserts": Predicate.ASSERTED,
+    "reports": Predicate.REPORTED,
+    "confirms": Predicate.CONFIRMED,
+    "denies": Predicate.DENIED,
+    "disputes": Predicate.DISPUTED,
+}
+OPPOSING_STANCES = frozenset({"denies", "disputes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citation: the place in a source that supports a row."""
+
+    source: str
+    title: str
+    publisher: str
+    url: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantName:
+    """A claimant as questions see one.
+
+    `kin` are the keys of claimants that may be taken for this one: its office, the holders of it, the bodies it
+    is part of and their parts, the side it speaks for as a whole. It never holds the claimant's own key.
+    """
+
+    key: str
+    name: str
+    kind: str
+    party: str
+    party_name: str
+    names: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    kin: frozenset[str]
+
+    def may_be(self, other: "ClaimantName") -> bool:
+        """Whether an answer that names `other` could be said to name this claimant as well."""
+        if other.key == self.key or other.key in self.kin or self.key in other.kin:
+            return True
+        # Nobody knows who an unnamed source is, so it may be anybody who speaks for no side.
+        return ("unnamed" in (self.kind, other.kind)) and not self.party and not other.party
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place as questions see one; `names` holds every name on record, its own first; degrees, WGS 84.
+
+    `above` are the places it lies within, the nearest first; `seen_from` is the key of the place its bearing
+    is given from, empty where none is.
+    """
+
+    key: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    above: tuple["PlaceName", ...]
+    seen_from: str
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def ancestors(self) -> frozenset[str]:
+        """Keys of the places it lies within."""
+        return frozenset(place.key for place in self.above)
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """An event as a stem names it.
+
+    `context` is the title of the conflict it belongs to, empty where that says nothing new.
+    `happened` is what the record says in its own voice: None where the sources disagree.
+    `namesakes` are the keys of other published events with the same title (same_as counted once).
+    """
+
+    key: str
+    title: str
+    context: str
+    conflict: str
+    topic: str
+    happened: HistoricalDate | None
+    namesakes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimName:
+    """A claim as a stem quotes it. `namesakes`: keys of other claims with the same words."""
+
+    key: str
+    statement: str
+    about: str
+    standing: Standing
+    namesakes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who stands where on a claim, for the words after an answer. Held-back voices are never among them."""
+
+    claimant: str
+    stance: str
+    statement: str
+    stated: HistoricalDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFact:
+    """What all Facts have in common.
+
+    `attributed_to` is empty where the record as a whole speaks. `contested` and `one_sided` are said of the
+    predicate: asked without an attribution, such a fact would take a side.
+    """
+
+    key: FactKey
+    predicate: Predicate
+    event: EventName | None
+    claim: ClaimName | None
+    attributed_to: tuple[ClaimantName, ...]
+    contested: bool
+    one_sided: bool
+    citations: tuple[Passage, ...]
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact(BaseFact):
+    """When something happened, or was said.
+
+    `stance` is the verb of what was said, for STATED. `rivals` are the other dates that count as right for what
+    the stem asks: of that claimant where the stem attributes, else of all live rows.
+    """
+
+    value: HistoricalDate
+    rivals: tuple[HistoricalDate, ...]
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact(BaseFact):
+    """Where something happened; `role` is at, near, toward or from.
+
+    `admitted` holds the keys of all places that the rows give, `enclosing` those of the places around them: what
+    happened in a village happened in its district too.
+    """
+
+    value: PlaceName
+    admitted: frozenset[str]
+    enclosing: frozenset[str]
+    role: str
+    stated: HistoricalDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class BearingFact(BaseFact):
+    """In which of the eight directions `place` lies as seen from `origin`.
+
+    `namesakes` are the keys of other places that bear the name of one of the two.
+    """
+
+    value: str
+    place: PlaceName
+    origin: PlaceName
+    namesakes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantFact(BaseFact):
+    """Who took a stance on a claim.
+
+    `barred` holds all who may be said to take the stance on the claim or one marked the same, held-back ones
+    included, this claimant apart: none of them, nor anybody who may be one of them, can be a wrong answer.
+    `spoken` holds the keys of all who have spoken in the conflict.
+    """
+
+    value: ClaimantName
+    barred: tuple[ClaimantName, ...]
+    spoken: frozenset[str]
+    stance: str
+    stated: HistoricalDate | None
+
+
+Fact = DateFact | PlaceFact | BearingFact | ClaimantFact
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The facts of one topic with what surrounds them: where wrong answers are taken from.
+
+    `speakers` maps a conflict's key to those who have spoken in it (live), with the days on which they did.
+    """
+
+    topic: str
+    facts: tuple[Fact, ...]
+    claimants: Mapping[str, ClaimantName]
+    places: Mapping[str, PlaceName]
+    speakers: Mapping[str, Mapping[str, tuple[HistoricalDate, ...]]]
+    dates: Mapping[str, tuple[HistoricalDate, ...]]

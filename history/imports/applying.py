@@ -1,0 +1,102 @@
+"""Doing what a plan says, in one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from history.exports.entries import MODELS, in_portions, rows_on_record
+from history.imports.comparing import Change, Outcome, digest_entry, normalise, status_when_left
+from history.imports.planning import Plan
+from history.imports.readers.entries import Kind
+from history.imports.references import CLAIM, find_references
+from history.imports.writing import ROWS_AT_ONCE
+from history.imports.writing_events import write_events
+from history.imports.writing_places import write_claimants, write_parties, write_places
+from history.imports.writing_sources import write_sources, write_topics
+from history.models import Claim, Topic
+from history.revise import record_changed
+
+# In this order: a row is there before another names it.
+WRITERS: Final[Mapping[Kind, Callable[[Sequence[Change]], None]]] = {
+    Kind.TOPIC: write_topics,
+    Kind.PARTY: write_parties,
+    Kind.SOURCE: write_sources,
+    Kind.CLAIMANT: write_claimants,
+    Kind.PLACE: write_places,
+    Kind.EVENT: write_events,
+}
+
+
+def apply_plan(plan: Plan) -> None:
+    """Write what the plan creates and updates, and say once that the record moved if anything did.
+
+    The plan must have been made in the same transaction, or nobody else may have written since.
+    """
+    changes = plan.with_outcome(Outcome.CREATE, Outcome.UPDATE)
+    if not changes:
+        return
+    events = [change for change in changes if change.entry.kind is Kind.EVENT]
+    with transaction.atomic():
+        touched = _events_linked_to(events)
+        topics = _topics_of([*touched, *(event.entry.key for event in events)])
+        untouched_by_editors = _statuses_left(touched)
+        for kind, write in WRITERS.items():
+            write([change for change in changes if change.entry.kind is kind])
+        for kind in WRITERS:
+            left = {c.entry.key: c.status_left for c in changes if c.entry.kind is kind}
+            _stamp(kind, left | untouched_by_editors if kind is Kind.EVENT else left)
+        topics |= _topics_of([*touched, *(event.entry.key for event in events)])
+        record_changed(_changed_topics(changes, topics))
+
+
+def _events_linked_to(events: Sequence[Change]) -> list[str]:
+    """Other events whose claims oppose or equal claims of these, before or after: their entries change too."""
+    own = {event.entry.key for event in events}
+    named: set[str] = set()
+    for event in events:
+        references = find_references(Kind.EVENT, event.body)
+        named |= {reference.key for reference in references if reference.kind == CLAIM}
+    found: set[str] = set()
+    for some in in_portions(sorted(own), ROWS_AT_ONCE):
+        linked = Q(opposes__event__key__in=some) | Q(same_as__event__key__in=some)
+        found |= set(Claim.objects.filter(linked).order_by().values_list("event__key", flat=True))
+    for some in in_portions(sorted(named), ROWS_AT_ONCE):
+        found |= set(Claim.objects.filter(key__in=some).order_by().values_list("event__key", flat=True))
+    return sorted(found - own)
+
+
+def _statuses_left(keys: Iterable[str]) -> dict[str, str]:
+    """The events among these that stand as an import left them, with the status it left them in."""
+    rows = rows_on_record(Kind.EVENT, keys)
+    left = {key: status_when_left(row) for key, row in rows.items()}
+    return {key: status for key, status in left.items() if status is not None}
+
+
+def _stamp(kind: Kind, left: Mapping[str, str]) -> None:
+    """Leave in each row the digest of what it says now, so that an editor's next change shows."""
+    model: Any = MODELS[kind]
+    bodies = rows_on_record(kind, left)
+    for some in in_portions(left, ROWS_AT_ONCE):
+        rows = list(model.objects.filter(key__in=some).only("key", "imported_digest"))
+        for row in rows:
+            row.imported_digest = digest_entry(normalise(bodies[row.key].body), left[row.key])
+        model.objects.bulk_update(rows, ["imported_digest"])
+
+
+def _topics_of(events: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for some in in_portions(events, ROWS_AT_ONCE):
+        topics = Topic.objects.filter(events__key__in=some).order_by()
+        found |= set(topics.values_list("key", flat=True).distinct())
+    return found
+
+
+def _changed_topics(changes: Sequence[Change], topics: set[str]) -> tuple[str, ...]:
+    """The topics touched; none, which means any, where a place or a voice that many share changed."""
+    shared = (Kind.PARTY, Kind.SOURCE, Kind.CLAIMANT, Kind.PLACE)
+    if any(c.outcome is Outcome.UPDATE and c.entry.kind in shared for c in changes):
+        return ()
+    named = {change.entry.key for change in changes if change.entry.kind is Kind.TOPIC}
+    return tuple(sorted(topics | named))

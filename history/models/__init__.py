@@ -1,0 +1,30 @@
+"""The record's tables. Each word is the one of the glossary (docs/glossary.md)."""
+
+from history.models.claims import Attribution, Claim, Stance
+from history.models.events import Event, EventPlace, Participant, Status
+from history.models.keyed import KeyedRow
+from history.models.people import Claimant, Party
+from history.models.places import Bearing, Direction, Place, PlaceName
+from history.models.revisions import Revision
+from history.models.sources import Citation, Source, Topic
+
+__all__ = [
+    "Attribution",
+    "Bearing",
+    "Citation",
+    "Claim",
+    "Claimant",
+    "Direction",
+    "Event",
+    "EventPlace",
+    "KeyedRow",
+    "Participant",
+    "Party",
+    "Place",
+    "PlaceName",
+    "Revision",
+    "Source",
+    "Stance",
+    "Status",
+    "Topic",
+]
