@@ -1,0 +1,1 @@
+"""Questions from facts: drafted, judged, shown and marked. Pure: no Django, no rows, no clock."""

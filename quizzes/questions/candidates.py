@@ -1,0 +1,186 @@
+"""Where wrong answers come from, and how plausible each is (0 to 1).
+
+Candidates are only proposed here; the rules decide which of them may stand beside the key.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import asin, cos, exp, radians, sin, sqrt
+from statistics import median
+
+from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
+from history.facts.values import (
+    BearingFact,
+    ClaimantFact,
+    ClaimantName,
+    DateFact,
+    Neighbourhood,
+    PlaceFact,
+    PlaceName,
+)
+
+EARTH_RADIUS_KM = 6371.0
+WEEK_DAYS = 7
+# How far invented dates stand from the key, in the units of its precision, where the record has too few.
+SHIFTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14)
+CARDINAL = ("N", "E", "S", "W")
+DIAGONAL = ("NE", "SE", "SW", "NW")
+
+Dated = tuple[HistoricalDate, float]
+
+
+def propose_dates(fact: DateFact, around: Neighbourhood) -> list[Dated]:
+    """Dates of the key's shape and precision: first those on record in the conflict, then its neighbours.
+
+    A date on record is the more plausible the nearer it lies, measured in the conflict's median gap (0.5 to 1);
+    a date that nothing on record bears is worth less (0.35 to 0.5): whoever knows the conflict would not think
+    of it.
+    """
+    assert fact.event is not None
+    recorded = [
+        date
+        for date in around.dates.get(fact.event.conflict, ())
+        if (date.shape, date.precision) == (fact.value.shape, fact.value.precision) and not date.qualifier
+    ]
+    gap = median_gap(recorded)
+    proposed = [(date, 0.5 + 0.5 * nearness(date, fact.value, gap)) for date in recorded]
+    known = {date.edtf for date in recorded}
+    invented = [date for date in neighbouring_dates(fact.value) if date.edtf not in known]
+    proposed += [(date, 0.35 + 0.15 * nearness(date, fact.value, gap)) for date in invented]
+    return sorted(proposed, key=lambda dated: (-dated[1], dated[0].edtf))
+
+
+def median_gap(dates: list[HistoricalDate]) -> float:
+    """Days between neighbours among the dates, the middle one of them; a week where there are too few."""
+    days = sorted({date.earliest_day for date in dates if date.earliest_day is not None})
+    gaps = [later - earlier for earlier, later in pairwise(days)]
+    return float(median(gaps)) if gaps else float(WEEK_DAYS)
+
+
+def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:
+    """1 on the same day, falling by half every two median gaps; months without a year: by months."""
+    if one.month is not None and other.month is not None and one.shape is Shape.MONTH_ONLY:
+        apart = abs(one.month - other.month)
+        return float(0.5 ** (min(apart, 12 - apart) / 3))
+    if one.earliest_day is None or other.earliest_day is None:
+        return 0.0
+    return float(0.5 ** (abs(one.earliest_day - other.earliest_day) / (2 * gap)))
+
+
+def neighbouring_dates(value: HistoricalDate) -> Iterator[HistoricalDate]:
+    """Dates of the same shape near the key, earlier and later, for each kind of date that can be moved."""
+    for distance in SHIFTS:
+        for shift in (-distance, distance):
+            text = move_date(value, shift)
+            if text is None:
+                continue
+            try:
+                yield read_edtf(text)
+            except DateError:
+                continue
+
+
+def move_date(value: HistoricalDate, shift: int) -> str | None:
+    """The EDTF text of the date moved by `shift` days, months or years; None where it cannot be moved."""
+    if value.qualifier:
+        return None
+    if value.shape is Shape.MONTH_ONLY and value.month is not None:
+        return f"XXXX-{(value.month - 1 + shift) % 12 + 1:02d}" if abs(shift) <= 6 else None
+    if value.shape is Shape.ONE_OF and value.precision is Precision.DAY:
+        # By the width of the set, so that neither the key nor its neighbours share a day.
+        return move_set(value, shift * len(value.members))
+    if value.shape is Shape.SINGLE and value.earliest_day is not None:
+        return move_single(value.earliest_day, value.precision, shift)
+    return None
+
+
+def move_single(first_day: int, precision: Precision, shift: int) -> str | None:
+    """A day, month or year that begins on `first_day`, moved by `shift` of its own units."""
+    if precision is Precision.DAY:
+        return write_day(first_day + shift)
+    year, month, _day = from_day_number(first_day)
+    if precision is Precision.MONTH:
+        months = year * 12 + month - 1 + shift
+        return f"{write_year(months // 12)}-{months % 12 + 1:02d}"
+    return write_year(year + shift) if precision is Precision.YEAR else None
+
+
+def move_set(value: HistoricalDate, shift: int) -> str | None:
+    """A one-of set of days with each member moved by as many days."""
+    days = [member.earliest_day for member in value.members]
+    if any(day is None for day in days):
+        return None
+    return "[" + ",".join(write_day(day + shift) for day in days if day is not None) + "]"
+
+
+def write_day(number: int) -> str:
+    """A day number as an EDTF day."""
+    year, month, day = from_day_number(number)
+    return f"{write_year(year)}-{month:02d}-{day:02d}"
+
+
+def write_year(year: int) -> str:
+    """A year as EDTF writes it: four digits, with a minus before year 0."""
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
+
+
+def propose_places(fact: PlaceFact, around: Neighbourhood) -> list[tuple[PlaceName, float]]:
+    """Places of the key's kind; those near it first."""
+    others = [
+        place for place in around.places.values() if place.key != fact.value.key and place.kind == fact.value.kind
+    ]
+    scored = [(place, 0.4 + 0.6 * closeness(place, fact.value)) for place in others]
+    return sorted(scored, key=lambda scored: (-scored[1], scored[0].key))
+
+
+def closeness(one: PlaceName, other: PlaceName) -> float:
+    """1 at the same spot, falling with distance (a third left at 100 km).
+
+    Without coordinates two places count as near when they lie within one place or are seen from one place.
+    """
+    if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return exp(-distance_km(one, other) / 100)
+    if (one.seen_from and one.seen_from == other.seen_from) or one.ancestors & other.ancestors:
+        return 0.7
+    return 0.3
+
+
+def distance_km(one: PlaceName, other: PlaceName) -> float:
+    """Great-circle distance (haversine formula) in kilometres."""
+    lat1, lon1, lat2, lon2 = (
+        radians(degrees or 0.0) for degrees in (one.latitude, one.longitude, other.latitude, other.longitude)
+    )
+    half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half_chord)))
+
+
+def propose_directions(fact: BearingFact) -> list[tuple[str, float]]:
+    """The other three points of the key's cross: 90 degrees apart each, so that none stands out."""
+    cross = CARDINAL if fact.value in CARDINAL else DIAGONAL
+    return [(point, 0.7) for point in cross if point != fact.value]
+
+
+def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> list[tuple[ClaimantName, float]]:
+    """Those who have spoken in the same conflict; same side, same kind and the same week count for them."""
+    assert fact.event is not None
+    spoken = around.speakers.get(fact.event.conflict, {})
+    scored = [
+        (around.claimants[key], likeness(around.claimants[key], days, fact))
+        for key, days in spoken.items()
+        if key != fact.value.key
+    ]
+    return sorted(scored, key=lambda scored: (-scored[1], scored[0].key))
+
+
+def likeness(other: ClaimantName, days: tuple[HistoricalDate, ...], fact: ClaimantFact) -> float:
+    """How easily the other could be taken for the key: 0.4, and 0.2 each for side, kind and week."""
+    same_side = bool(other.party) and other.party == fact.value.party
+    same_week = any(within_a_week(day, fact.stated) for day in days)
+    return round(0.4 + 0.2 * same_side + 0.2 * (other.kind == fact.value.kind) + 0.2 * same_week, 2)
+
+
+def within_a_week(one: HistoricalDate, other: HistoricalDate | None) -> bool:
+    """Whether two dates lie at most seven days apart."""
+    if other is None or one.earliest_day is None or other.earliest_day is None:
+        return False
+    return abs(one.earliest_day - other.earliest_day) <= WEEK_DAYS

@@ -1,0 +1,159 @@
+"""A Fact in a form becomes a question: stem, key, and the best wrong options that the rules let stand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from random import Random
+
+from history.dates import HistoricalDate
+from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
+from quizzes.questions.candidates import propose_claimants, propose_dates, propose_directions, propose_places
+from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
+from quizzes.questions.rules import may_stand_beside
+from quizzes.questions.values import Form, Option, Question, family_of
+
+MOST_DISTRACTORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The language of a question: how templates are looked up, and the locale of its dates."""
+
+    translate: Translate = str
+    locale: str = "en"
+
+
+ENGLISH = Wording()
+
+
+def draft_question(fact: Fact, form: Form, around: Neighbourhood, seed: int, wording: Wording = ENGLISH) -> Question:
+    """The question about `fact` in `form`; the same for the same facts and seed. The rules have yet to judge it."""
+    bare = Question(
+        fact=fact,
+        family=family_of(fact),
+        form=form,
+        stem=write_stem(fact, wording.translate, wording.locale),
+        key=key_option(fact, wording),
+        distractors=(),
+        accepted=accepted_answers(fact, wording),
+        confusable=confusable_names(fact, around, wording),
+    )
+    if form is not Form.CHOICE:
+        return bare
+    chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
+    return replace(bare, distractors=choose_distractors(bare, propose_options(fact, around, wording), chance))
+
+
+def seed_of(question: Question, seed: int) -> int:
+    """A number that is the same for the same question and seed on every machine."""
+    return int.from_bytes(sha256(f"{seed}:{question.identity}".encode()).digest()[:8], "big")
+
+
+def key_option(fact: Fact, wording: Wording) -> Option:
+    """The right answer as an option."""
+    match fact:
+        case DateFact(value=date):
+            return date_option(date, 1.0, wording)
+        case PlaceFact(value=place):
+            return Option(place.name, place.key, place, 1.0)
+        case BearingFact(value=point):
+            return direction_option(point, 1.0, wording)
+        case ClaimantFact(value=claimant):
+            return Option(name_as_option(claimant.name), claimant.key, claimant, 1.0)
+
+
+def date_option(date: HistoricalDate, plausibility: float, wording: Wording) -> Option:
+    """A date as an option."""
+    return Option(date.show_brief(wording.locale), date.edtf, date, plausibility)
+
+
+def direction_option(point: str, plausibility: float, wording: Wording) -> Option:
+    """A point of the compass as an option."""
+    return Option(name_as_option(wording.translate(DIRECTIONS[point])), point, point, plausibility)
+
+
+def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iterator[Option]:
+    """Candidates for wrong options, the most plausible first."""
+    match fact:
+        case DateFact():
+            for date, plausibility in propose_dates(fact, around):
+                yield date_option(date, plausibility, wording)
+        case PlaceFact():
+            for place, plausibility in propose_places(fact, around):
+                yield Option(place.name, place.key, place, plausibility)
+        case BearingFact():
+            for point, plausibility in propose_directions(fact):
+                yield direction_option(point, plausibility, wording)
+        case ClaimantFact():
+            for claimant, plausibility in propose_claimants(fact, around):
+                yield Option(name_as_option(claimant.name), claimant.key, claimant, plausibility)
+
+
+def choose_distractors(bare: Question, proposed: Iterable[Option], chance: Random) -> tuple[Option, ...]:
+    """Up to three candidates that may stand beside the key and each other.
+
+    Dates are shown in order, so the key's rank among them is drawn first and the wrong ones taken from both
+    sides of it to fit: else the middle would be the best guess.
+    """
+    if not isinstance(bare.fact, DateFact) or bare.fact.value.earliest_day is None:
+        return take_best(bare, proposed, MOST_DISTRACTORS)
+    before, after = split_around(bare.fact.value, proposed)
+    rank = chance.randint(0, MOST_DISTRACTORS)
+    earlier = take_best(bare, before, rank)
+    later = take_best(replace(bare, distractors=earlier), after, MOST_DISTRACTORS - rank)
+    return (*earlier, *later)
+
+
+def split_around(key: HistoricalDate, proposed: Iterable[Option]) -> tuple[list[Option], list[Option]]:
+    """The candidates that come wholly before the key, and those wholly after it."""
+    before, after = [], []
+    for option in proposed:
+        assert isinstance(option.subject, HistoricalDate)
+        if option.subject.is_before(key):
+            before.append(option)
+        elif key.is_before(option.subject):
+            after.append(option)
+    return before, after
+
+
+def take_best(bare: Question, proposed: Iterable[Option], most: int) -> tuple[Option, ...]:
+    """The first `most` candidates that respect the key, the options already there, and each other."""
+    taken: tuple[Option, ...] = ()
+    for option in proposed:
+        if len(taken) == most:
+            break
+        if may_stand_beside(replace(bare, distractors=(*bare.distractors, *taken, option))):
+            taken = (*taken, option)
+    return taken
+
+
+def accepted_answers(fact: Fact, wording: Wording) -> tuple[str, ...]:
+    """Typed answers that count as right; other spellings of them are recognised when marking."""
+    match fact:
+        case DateFact(value=date):
+            return tuple(dict.fromkeys((date.show_brief(wording.locale), date.show(wording.locale), date.edtf)))
+        case PlaceFact(value=place):
+            return place.names
+        case BearingFact(value=point):
+            return tuple(dict.fromkeys((wording.translate(DIRECTIONS[point]), point)))
+        case ClaimantFact(value=claimant):
+            return tuple(dict.fromkeys((*claimant.names, *claimant.stand_ins)))
+
+
+def confusable_names(fact: Fact, around: Neighbourhood, wording: Wording) -> tuple[str, ...]:
+    """Names of other things of the same sort: a typed answer that fits one of them better is wrong."""
+    match fact:
+        case PlaceFact(value=place):
+            others = [other for other in around.places.values() if other.key != place.key]
+            return tuple(name for other in others for name in other.names if name not in place.names)
+        case BearingFact(value=point):
+            return tuple(wording.translate(text) for other, text in DIRECTIONS.items() if other != point)
+        case ClaimantFact(value=claimant):
+            strangers = [
+                other
+                for other in around.claimants.values()
+                if other.key != claimant.key and other.key not in claimant.kin
+            ]
+            return tuple(name for other in strangers for name in other.names)
+        case DateFact():
+            return ()

@@ -1,0 +1,35 @@
+"""All questions about a neighbourhood, each judged by every rule."""
+
+from collections.abc import Iterable, Iterator
+
+from history.facts.values import BearingFact, Fact, Neighbourhood
+from quizzes.questions.drafting import ENGLISH, Wording, draft_question
+from quizzes.questions.rules import judge
+from quizzes.questions.values import Form, Judged
+
+FORMS = (Form.CHOICE, Form.TYPED, Form.FLASHCARD)
+
+
+def generate(
+    around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH, only: Iterable[Fact] | None = None
+) -> Iterator[Judged]:
+    """Every question of every Fact (or of `only` these) in every form, live or with its Rejections.
+
+    The same facts and seed give the same questions in the same order.
+    """
+    for fact in around.facts if only is None else only:
+        for form in forms_of(fact):
+            yield judge_fact(fact, form, around, seed, wording)
+
+
+def judge_fact(fact: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH) -> Judged:
+    """The question about one Fact in one form, with what the rules found."""
+    question = draft_question(fact, form, around, seed, wording)
+    return Judged(question, judge(question))
+
+
+def forms_of(fact: Fact) -> tuple[Form, ...]:
+    """The forms a Fact is asked in. A direction is chosen or recalled; typing "north" tests spelling."""
+    if isinstance(fact, BearingFact):
+        return (Form.CHOICE, Form.FLASHCARD)
+    return FORMS

@@ -1,0 +1,193 @@
+"""Stems: each is one whole-sentence template, chosen by what the Fact settles, and translated as a whole.
+
+Templates are marked with `gettext_noop` for makemessages; the caller passes the `translate` that looks them up.
+"""
+
+from collections.abc import Callable
+
+from history.dates import HistoricalDate, Precision, Shape
+from history.facts.values import (
+    BearingFact,
+    ClaimantFact,
+    ClaimantName,
+    DateFact,
+    EventName,
+    Fact,
+    PlaceFact,
+    Predicate,
+)
+from quizzes.questions.values import Stem
+
+Translate = Callable[[str], str]
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation without looking it up."""
+    return message
+
+
+_ = gettext_noop
+
+DIRECTIONS = {
+    "N": _("north"),
+    "NE": _("north-east"),
+    "E": _("east"),
+    "SE": _("south-east"),
+    "S": _("south"),
+    "SW": _("south-west"),
+    "W": _("west"),
+    "NW": _("north-west"),
+}
+KINDS = {
+    "village": _("village"),
+    "town": _("town"),
+    "city": _("city"),
+    "settlement": _("settlement"),
+    "district": _("district"),
+    "region": _("region"),
+    "country": _("country"),
+    "site": _("site"),
+}
+
+THE_CLAIMANT = _("the {name}")
+EVENT_IN_CONTEXT = _("{title} ({context})")
+
+HAPPENED = {
+    Precision.DAY: _("On which day did this happen: {event}?"),
+    Precision.MONTH: _("In which month of which year did this happen: {event}?"),
+    Precision.YEAR: _("In which year did this happen: {event}?"),
+    Precision.MONTH_OF_YEAR: _("In which month did this happen (the year is not on record): {event}?"),
+}
+HAPPENED_OTHERWISE = _("When did this happen: {event}?")
+HAPPENED_ACCORDING_TO = _("According to {claimant}, when did this happen: {event}?")
+STATEMENT_CAME_TRUE = _("According to {claimant}, when did this happen: “{statement}”?")
+
+STATED = {
+    "asserts": _("On which date did {claimant} state this: “{statement}”?"),
+    "reports": _("On which date did {claimant} report this: “{statement}”?"),
+    "confirms": _("On which date did {claimant} confirm this: “{statement}”?"),
+    "denies": _("On which date did {claimant} deny this: “{statement}”?"),
+    "disputes": _("On which date did {claimant} dispute this: “{statement}”?"),
+}
+
+PLACE = {
+    "at": _("In which {kind} did this happen: {event}?"),
+    "near": _("Near which {kind} did this happen: {event}?"),
+    "toward": _("Toward which {kind} did this lead: {event}?"),
+    "from": _("From which {kind} did this set out: {event}?"),
+}
+PLACE_ON = {
+    "at": _("In which {kind} did this happen, dated {date}: {event}?"),
+    "near": _("Near which {kind} did this happen, dated {date}: {event}?"),
+    "toward": _("Toward which {kind} did this lead, dated {date}: {event}?"),
+    "from": _("From which {kind} did this set out, dated {date}: {event}?"),
+}
+PLACE_ACCORDING_TO = _("According to {claimant}, in which {kind} did this happen: {event}?")
+PLACE_AMONG = _("According to {claimant}, which {kind} was one of the places of this event: {event}?")
+PLACE_AMONG_ON = _(
+    "According to {claimant}, speaking on {date}, which {kind} was one of the places of this event: {event}?"
+)
+
+BEARING = _("In which direction from {origin} does {place} lie?")
+
+WHO = {
+    "asserts": _("Who stated this: “{statement}”?"),
+    "reports": _("Who reported this: “{statement}”?"),
+    "confirms": _("Who confirmed this: “{statement}”?"),
+    "denies": _("Who denied this: “{statement}”?"),
+    "disputes": _("Who disputed this: “{statement}”?"),
+}
+# A side as a whole, or a source nobody named, has no words of its own on record: others say what it said.
+WHO_IS_SAID = {
+    "asserts": _("Who is said to have stated this: “{statement}”?"),
+    "reports": _("Who is said to have reported this: “{statement}”?"),
+    "confirms": _("Who is said to have confirmed this: “{statement}”?"),
+    "denies": _("Who is said to have denied this: “{statement}”?"),
+    "disputes": _("Who is said to have disputed this: “{statement}”?"),
+}
+
+# Kinds whose names take an article inside an English sentence.
+WITH_ARTICLE = frozenset({"office", "state-body", "armed-force", "side"})
+CLAIMED_BY_HEARSAY = frozenset({"side", "unnamed"})
+
+
+def write_stem(fact: Fact, translate: Translate, locale: str) -> Stem:
+    """The stem of every question about a Fact: what is given depends on what is asked, never on the form."""
+    match fact:
+        case DateFact(predicate=Predicate.STATED):
+            return _said_when(fact, translate)
+        case DateFact():
+            return _happened_when(fact, translate)
+        case PlaceFact():
+            return _where(fact, translate, locale)
+        case BearingFact():
+            given = {"origin": fact.origin.name, "place": fact.place.name}
+            return _fill(BEARING, given, translate)
+        case ClaimantFact():
+            assert fact.claim is not None
+            templates = WHO_IS_SAID if fact.value.kind in CLAIMED_BY_HEARSAY else WHO
+            return _fill(templates[fact.stance], {"statement": fact.claim.statement}, translate)
+
+
+def _happened_when(fact: DateFact, translate: Translate) -> Stem:
+    assert fact.event is not None
+    event = name_event(fact.event, translate)
+    if not fact.attributed_to:
+        template = happened_template(fact.value)
+        return _fill(template, {"event": event}, translate)
+    claimant = name_in_sentence(fact.attributed_to[0], translate)
+    if fact.claim is None or fact.claim.about == "date":
+        # The words of a claim about the date would give it away.
+        return _fill(HAPPENED_ACCORDING_TO, {"claimant": claimant, "event": event}, translate)
+    return _fill(STATEMENT_CAME_TRUE, {"claimant": claimant, "statement": fact.claim.statement}, translate)
+
+
+def happened_template(value: HistoricalDate) -> str:
+    """The question that a date of this precision answers."""
+    if value.shape in (Shape.SINGLE, Shape.MONTH_ONLY):
+        return HAPPENED.get(value.precision, HAPPENED_OTHERWISE)
+    return HAPPENED_OTHERWISE
+
+
+def _said_when(fact: DateFact, translate: Translate) -> Stem:
+    assert fact.claim is not None
+    claimant = name_in_sentence(fact.attributed_to[0], translate)
+    return _fill(STATED[fact.stance], {"claimant": claimant, "statement": fact.claim.statement}, translate)
+
+
+def _where(fact: PlaceFact, translate: Translate, locale: str) -> Stem:
+    assert fact.event is not None
+    given = {"kind": translate(KINDS[fact.value.kind]), "event": fact.event.title}
+    if not fact.attributed_to:
+        if fact.event.happened is None:
+            return _fill(PLACE[fact.role], given, translate)
+        return _fill(PLACE_ON[fact.role], {**given, "date": fact.event.happened.show(locale)}, translate)
+    given["claimant"] = name_in_sentence(fact.attributed_to[0], translate)
+    if len(fact.admitted) == 1:
+        return _fill(PLACE_ACCORDING_TO, given, translate)
+    if fact.stated is None:
+        return _fill(PLACE_AMONG, given, translate)
+    return _fill(PLACE_AMONG_ON, {**given, "date": fact.stated.show(locale)}, translate)
+
+
+def name_event(event: EventName, translate: Translate) -> str:
+    """An event's title with the conflict it belongs to, where the title alone does not say it."""
+    if not event.context:
+        return event.title
+    return translate(EVENT_IN_CONTEXT).format(title=event.title, context=event.context)
+
+
+def name_in_sentence(claimant: ClaimantName, translate: Translate) -> str:
+    """A claimant's name inside a sentence: "the Ministry of Defence of Azerbaijan"."""
+    if claimant.kind not in WITH_ARTICLE or claimant.name.casefold().startswith("the "):
+        return claimant.name
+    return translate(THE_CLAIMANT).format(name=claimant.name)
+
+
+def name_as_option(name: str) -> str:
+    """A name at the beginning of a line."""
+    return name[:1].upper() + name[1:]
+
+
+def _fill(template: str, given: dict[str, str], translate: Translate) -> Stem:
+    return Stem(text=translate(template).format(**given), template=template, given=tuple(given.items()))
