@@ -1,0 +1,73 @@
+"""Questions as identities, and what was shown of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.questions.values import Family, Form
+
+FAMILIES = [(family.value, family.value) for family in Family]
+FORMS = [(form.value, form.value) for form in Form]
+
+
+class ShownContent(models.Model):
+    """A question as shown, once for all who saw it: `content` is `quizzes.questions.shown.Shown` as JSON.
+
+    The digest of the content is its key, so it never changes.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.content.get("prompt", self.digest))
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, filtered in phrases."""
+
+    def live(self) -> QuestionQuerySet:
+        """Those that no rule refused when they were last looked at."""
+        return self.filter(is_live=True)
+
+    def in_topic(self, topic: str) -> QuestionQuerySet:
+        """Those of one topic; all of them where it is empty."""
+        return self.filter(topic=topic) if topic else self
+
+    def answerable(self) -> QuestionQuerySet:
+        """Those in a form that a session can ask."""
+        return self.filter(form__in=[Form.CHOICE, Form.TYPED])
+
+
+class Question(models.Model):
+    """The identity of a question: which Fact, in which form. A hint for picking, never the last word.
+
+    When it is asked, its Fact is read again and every rule runs again (`quizzes.services.ask_questions`).
+    `shown` is what it came to when last looked at; `rejections` are "rule: why" where it is refused.
+    `passage` names the source and place that the answer rests on, to keep facts of one passage apart.
+    """
+
+    key = models.CharField(max_length=400, unique=True)
+    fact_key = models.CharField(max_length=380, db_index=True)
+    family = models.CharField(max_length=20, choices=FAMILIES)
+    form = models.CharField(max_length=20, choices=FORMS)
+    topic = models.CharField(max_length=120, blank=True)
+    event_key = models.CharField(max_length=120, blank=True, db_index=True)
+    passage = models.CharField(max_length=260, blank=True)
+    prompt = models.TextField()
+    shown = models.ForeignKey(ShownContent, on_delete=models.PROTECT, null=True, related_name="questions")
+    rejections = models.JSONField(default=list, blank=True)
+    is_live = models.BooleanField(_("live"), default=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            # Choosing a session: live questions of a topic.
+            models.Index(fields=["topic", "is_live", "form"], name="question_live_in_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.prompt

@@ -1,0 +1,52 @@
+"""What the first page says: what can be practised, and what waits for this learner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from history.facts.reading import topic_titles
+from quizzes.models import Learner, Progress, Question, QuizSession
+from quizzes.scheduling.days import end_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A topic that can be practised, and how many facts it asks about."""
+
+    topic: str
+    title: str
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What waits for a learner: facts due before her day ends, and the session she left."""
+
+    due: int
+    known: int
+    running: QuizSession | None
+
+
+def list_quizzes() -> list[Quiz]:
+    """The topics with live questions, the largest first."""
+    rows = list(
+        Question.objects.live()
+        .answerable()
+        .order_by()
+        .values("topic")
+        .annotate(facts=Count("fact_key", distinct=True))
+        .order_by("-facts", "topic")
+    )
+    titles = topic_titles(row["topic"] for row in rows)
+    return [Quiz(row["topic"], titles.get(row["topic"], ""), row["facts"]) for row in rows if row["topic"]]
+
+
+def learner_today(learner: Learner, now: datetime) -> Today:
+    """What waits for the learner now."""
+    mine = Progress.objects.filter(learner=learner)
+    return Today(
+        due=mine.due(at=end_of_day(now, learner.zone)).count(),
+        known=mine.count(),
+        running=learner.sessions.running().first(),
+    )

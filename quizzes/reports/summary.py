@@ -1,0 +1,72 @@
+"""How a sitting went."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from quizzes.models import Answer, Progress, QuizSession
+from quizzes.questions.marking import Verdict
+from quizzes.questions.shown import shown_from_json
+from quizzes.reports.feedback import answered_text, latest_verdict, verdict_in_words
+from quizzes.scheduling.days import day_of
+
+COUNTED_RIGHT = frozenset({Verdict.RIGHT, Verdict.ONE_OF_OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One answer of the sitting."""
+
+    position: int
+    prompt: str
+    answered: str
+    answer_text: str
+    verdict: str
+    verdict_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sitting as a whole. `next_due` is the learner's day on which the first of its facts falls due."""
+
+    right: int
+    total: int
+    facts: int
+    lines: tuple[SummaryLine, ...]
+    next_due: date | None
+
+
+def summarise_session(session: QuizSession) -> Summary:
+    """What was asked, what was answered, and when the first fact of it comes back."""
+    answers = list(
+        Answer.objects.filter(asked__session=session)
+        .select_related("asked__shown")
+        .prefetch_related("marks")
+        .order_by("asked__position")
+    )
+    lines = tuple(map(summarise_answer, answers))
+    facts = {answer.fact_key for answer in answers}
+    due = Progress.objects.filter(learner=session.learner, fact_key__in=facts).order_by("due_at")
+    next_due = due.values_list("due_at", flat=True).first()
+    verdicts = Counter(line.verdict in COUNTED_RIGHT for line in lines)
+    return Summary(
+        right=verdicts[True],
+        total=len(lines),
+        facts=len(facts),
+        lines=lines,
+        next_due=day_of(next_due, session.learner.zone) if next_due else None,
+    )
+
+
+def summarise_answer(answer: Answer) -> SummaryLine:
+    """One line of the summary, from what was shown."""
+    shown = shown_from_json(answer.asked.shown.content)
+    verdict = latest_verdict(answer)
+    return SummaryLine(
+        position=answer.asked.position,
+        prompt=shown.prompt,
+        answered=answered_text(shown, answer),
+        answer_text=shown.answer_text,
+        verdict=verdict,
+        verdict_text=verdict_in_words(verdict),
+    )

@@ -1,0 +1,40 @@
+"""The last word before a question is asked: facts read again, every rule run on the options chosen."""
+
+from dataclasses import dataclass
+
+from history.facts.values import FactKey
+from quizzes.models import Question
+from quizzes.questions.generating import judge_fact
+from quizzes.questions.shown import Shown, show_question
+from quizzes.questions.values import Form, Rejection
+from quizzes.services.read_facts import facts_of_topic
+from quizzes.services.wording import current_wording
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The question may be asked, as `shown`."""
+
+    question: Question
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The record no longer bears the question, for these reasons."""
+
+    question: Question
+    rejections: tuple[Rejection, ...]
+
+
+def prepare_question(question: Question, revision: int) -> Ready | Withdrawn:
+    """What asking `question` now would show, or why it cannot be asked. `revision`: of the record, just read."""
+    around, facts = facts_of_topic(question.topic, revision)
+    fact = facts.get(FactKey(question.fact_key))
+    if fact is None:
+        return Withdrawn(question, (Rejection("provenance", "the record no longer holds this fact"),))
+    wording = current_wording()
+    judged = judge_fact(fact, Form(question.form), around, wording=wording)
+    if not judged.is_live:
+        return Withdrawn(question, judged.rejections)
+    return Ready(question, show_question(judged.question, wording))

@@ -1,0 +1,81 @@
+"""What a session will ask: what is due first, then what is new, with facts of one passage kept apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import zip_longest
+from random import Random
+
+from quizzes.models import Learner, Progress, Question
+from quizzes.questions.values import Form
+from quizzes.scheduling.days import end_of_day
+
+SESSION_LENGTH = 10
+# A fact that holds for this long (stability, in days) was recalled again after a break: no options any more.
+TYPED_FROM_DAYS = 4.0
+
+PlanEntry = tuple[str, bool]
+
+
+def choose_plan(learner: Learner, topic: str, at: datetime, *, ahead: bool, seed: str) -> list[PlanEntry]:
+    """Keys of up to ten questions for a session, each with False (not asked again yet).
+
+    `topic` empty: all topics. `ahead`: when nothing is due and nothing is new, what falls due soonest.
+    """
+    by_fact = live_questions(topic)
+    memories = {row.fact_key: row for row in Progress.objects.filter(learner=learner, fact_key__in=by_fact)}
+    until = end_of_day(at, learner.zone)
+    due = sorted((row for row in memories.values() if row.due_at < until), key=lambda row: (row.due_at, row.pk))
+    chance = Random(seed)  # noqa: S311 - a session's order may be guessed
+    chosen = [pick_form(by_fact[row.fact_key], row) for row in due[:SESSION_LENGTH]]
+    new = [pick_form(forms, None) for key, forms in by_fact.items() if key not in memories]
+    chosen += mix_passages(new, chance)[: SESSION_LENGTH - len(chosen)]
+    if not chosen and ahead:
+        soonest = sorted(memories.values(), key=lambda row: (row.due_at, row.pk))
+        chosen = [pick_form(by_fact[row.fact_key], row) for row in soonest[:SESSION_LENGTH]]
+    return [(question.key, False) for question in space_passages(chosen)]
+
+
+def is_anything_live(topic: str) -> bool:
+    """Whether there is a question to ask in `topic` (empty: anywhere)."""
+    return Question.objects.live().answerable().in_topic(topic).exists()
+
+
+def live_questions(topic: str) -> dict[str, list[Question]]:
+    """The live questions that a session can ask, by Fact."""
+    rows = Question.objects.live().answerable().in_topic(topic)
+    by_fact: dict[str, list[Question]] = defaultdict(list)
+    for row in rows.only("key", "fact_key", "form", "passage", "family"):
+        by_fact[row.fact_key].append(row)
+    return by_fact
+
+
+def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
+    """Options while a fact is new or was missed; typed once it is known well."""
+    by_form = {question.form: question for question in forms}
+    is_known = memory is not None and memory.memory["stability"] >= TYPED_FROM_DAYS
+    order = (Form.TYPED, Form.CHOICE) if is_known else (Form.CHOICE, Form.TYPED)
+    return next(by_form[form] for form in order if form in by_form)
+
+
+def mix_passages(questions: Iterable[Question], chance: Random) -> list[Question]:
+    """In an order drawn by chance, one from each passage and family in turn."""
+    groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
+    for question in questions:
+        groups[question.passage, question.family].append(question)
+    shuffled = list(groups.values())
+    chance.shuffle(shuffled)
+    for group in shuffled:
+        chance.shuffle(group)
+    return [question for turn in zip_longest(*shuffled) for question in turn if question is not None]
+
+
+def space_passages(questions: list[Question]) -> list[Question]:
+    """The same questions, neighbours from different passages as far as that goes; else in the order given."""
+    waiting, spaced = list(questions), list[Question]()
+    while waiting:
+        last = spaced[-1].passage if spaced else None
+        found = next((question for question in waiting if question.passage != last), waiting[0])
+        waiting.remove(found)
+        spaced.append(found)
+    return spaced

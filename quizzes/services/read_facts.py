@@ -1,0 +1,41 @@
+"""The facts that questions are checked against, kept for as long as the record stands still."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from history.facts.reading import read_neighbourhood
+from history.facts.values import Fact, FactKey, Neighbourhood
+
+# Topics kept in memory by each server process; the least recently asked goes first.
+MOST_TOPICS = 8
+
+Kept = tuple[int, Neighbourhood, dict[FactKey, Fact]]
+
+_kept: OrderedDict[str, Kept] = OrderedDict()
+_lock = Lock()
+
+
+def facts_of_topic(topic: str, revision: int) -> tuple[Neighbourhood, dict[FactKey, Fact]]:
+    """The topic's facts as of `revision` of the record, read again only when the record moved.
+
+    `revision` must have been read in this request: it is what makes a kept reading true.
+    """
+    with _lock:
+        kept = _kept.get(topic)
+        if kept is not None and kept[0] == revision:
+            _kept.move_to_end(topic)
+            return kept[1], kept[2]
+    around = read_neighbourhood(topic)
+    facts = {fact.key: fact for fact in around.facts}
+    with _lock:
+        _kept[topic] = (revision, around, facts)
+        _kept.move_to_end(topic)
+        while len(_kept) > MOST_TOPICS:
+            _kept.popitem(last=False)
+    return around, facts
+
+
+def forget_facts() -> None:
+    """Drop everything kept (tests roll the database back without moving the revision on)."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,41 @@
+"""Progress from the log of answers: it holds nothing that the answers do not."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from quizzes.models import Answer, Learner, Progress
+from quizzes.scheduling import Memory, Rating, review
+
+
+def rebuild_learner(learner: Learner) -> int:
+    """Replay a learner's answers in the order given; returns how many memories there are.
+
+    Replay follows ratings, never marks, and the scheduler that each answer names.
+    """
+    with transaction.atomic():
+        Learner.objects.select_for_update().get(pk=learner.pk)
+        answers = Answer.objects.filter(learner=learner).order_by("learner_seq")
+        memories = replay_answers(answers.iterator(chunk_size=2000))
+        Progress.objects.filter(learner=learner).delete()
+        Progress.objects.bulk_create(
+            Progress(
+                learner=learner,
+                fact_key=key,
+                memory=memory.to_json(),
+                due_at=memory.due,
+                reviews=memory.reviews,
+                lapses=memory.lapses,
+            )
+            for key, memory in memories.items()
+        )
+    return len(memories)
+
+
+def replay_answers(answers: Iterable[Answer]) -> dict[str, Memory]:
+    """The memory of each Fact that the answers lead to."""
+    memories: dict[str, Memory] = {}
+    for answer in answers:
+        before = memories.get(answer.fact_key)
+        memories[answer.fact_key] = review(before, Rating(answer.rating), answer.answered_at, answer.scheduler)
+    return memories

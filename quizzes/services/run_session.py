@@ -1,0 +1,244 @@
+"""Start a session and answer its questions: choose and compute outside, one short transaction each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import SystemRandom
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from history.facts.reading import read_revision, revision_subquery
+from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, Question, QuizSession
+from quizzes.questions.marking import Response, Verdict, mark_response
+from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.scheduling import SCHEDULER_VERSION, Memory, review
+from quizzes.services.ask_questions import Ready, prepare_question
+from quizzes.services.choose_questions import choose_plan
+from quizzes.services.rating import MAPPING_VERSION, rate
+from quizzes.services.refresh_questions import store_contents
+
+LONGEST_TAKEN = timedelta(minutes=10)
+# How many questions of the plan are read at once; one is enough unless the record moved.
+LOOK_AHEAD = 4
+MOST_TRIES = 5
+ORDER_SEEDS = 2**31
+
+_chance = SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A session runs and its first question waits."""
+
+    session: QuizSession
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDue:
+    """Nothing is due, and nothing is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The answer is on record with this verdict."""
+
+    asked: AskedQuestion
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same answer was on record already; nothing was written."""
+
+    asked: AskedQuestion
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another answer is on record for this question; nothing was written."""
+
+    asked: AskedQuestion
+    verdict: Verdict
+
+
+Outcome = Recorded | Repeated | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What comes after an answer: the next question, or None at the end, and the plan that is left."""
+
+    ready: Ready | None
+    again: bool
+    plan: list[list[str | bool]]
+
+
+class MovedError(Exception):
+    """Somebody else wrote first; roll back and look again."""
+
+
+def start_session(learner: Learner, topic: str, now: datetime, *, ahead: bool = False) -> Started | NothingDue:
+    """Begin a sitting over what is due and what is new in `topic` (empty: everywhere)."""
+    key = uuid4()
+    plan = choose_plan(learner, topic, now, ahead=ahead, seed=str(key))
+    session = QuizSession(key=key, learner=learner, topic=topic, plan=[list(entry) for entry in plan], started_at=now)
+    following = choose_next(session, read_revision())
+    if following.ready is None:
+        return NothingDue()
+    session.plan = following.plan
+    session.planned = len(following.plan) + 1
+    with transaction.atomic():
+        session.save()
+        ask(session, following, now)
+    return Started(session)
+
+
+def choose_next(session: QuizSession, revision: int) -> Following:
+    """The first question of the plan that the record still bears; those it does not are dropped."""
+    plan = [list(entry) for entry in session.plan]
+    while plan:
+        ahead = [str(key) for key, _again in plan[:LOOK_AHEAD]]
+        rows = {row.key: row for row in Question.objects.filter(key__in=ahead)}
+        for key, again in plan[:LOOK_AHEAD]:
+            plan = plan[1:]
+            if (question := rows.get(str(key))) is None:
+                continue
+            ready = prepare_question(question, revision)
+            if isinstance(ready, Ready):
+                return Following(ready, bool(again), plan)
+    return Following(None, False, [])
+
+
+def ask(session: QuizSession, following: Following, now: datetime) -> AskedQuestion:
+    """Put the next question before the learner. Inside a transaction."""
+    assert following.ready is not None
+    digest = following.ready.shown.digest
+    if digest != following.ready.question.shown_id:
+        # The record moved after the bank was last refreshed: what is shown now is new.
+        store_contents([following.ready.shown])
+    return AskedQuestion.objects.create(
+        session=session,
+        position=session.version,
+        question=following.ready.question,
+        shown_id=digest,
+        order_seed=_chance.randrange(ORDER_SEEDS),
+        again=following.again,
+        asked_at=now,
+    )
+
+
+def asked_to_answer() -> QuerySet[AskedQuestion]:
+    """Asked questions with all that answering one reads, in one query.
+
+    `memory_seen` is what the learner remembers of its Fact (JSON or None), `revision` the record's.
+    """
+    memory = Progress.objects.filter(
+        learner=OuterRef("session__learner"), fact_key=OuterRef("question__fact_key")
+    ).values("memory")[:1]
+    return AskedQuestion.objects.select_related("session__learner", "question", "shown").annotate(
+        memory_seen=Subquery(memory), revision=revision_subquery()
+    )
+
+
+def answer_question(
+    asked: AskedQuestion, response: Response, now: datetime, *, taken: timedelta = timedelta(0)
+) -> Outcome:
+    """Record one answer once, move the memory of its Fact, and ask what comes next.
+
+    `asked` comes from `asked_to_answer`. A race that is lost is looked at again: either this very question was
+    answered (Repeated, Conflict), or another one was, and the learner's memory is read anew.
+    """
+    shown = shown_from_json(asked.shown.content)
+    verdict = mark_response(shown, response)
+    for _try in range(MOST_TRIES):
+        if asked.position != asked.session.version or asked.session.finished_at is not None:
+            return compare_with_recorded(asked, response)
+        try:
+            record_answer(asked, shown, response, verdict, now, taken)
+        except MovedError:
+            asked = asked_to_answer().get(pk=asked.pk)
+            continue
+        return Recorded(asked, verdict)
+    return compare_with_recorded(asked, response)
+
+
+def record_answer(
+    asked: AskedQuestion, shown: Shown, response: Response, verdict: Verdict, now: datetime, taken: timedelta
+) -> None:
+    """Write answer, mark, memory and next question together. Raises MovedError where somebody wrote first."""
+    session, learner = asked.session, asked.session.learner
+    seen = memory_seen(asked)
+    rating = rate(verdict)
+    memory = review(seen, rating, now)
+    if verdict in (Verdict.WRONG, Verdict.UNANSWERED, Verdict.LESS_PRECISE) and not asked.again:
+        session.plan = [*session.plan, [asked.question.key, True]]
+    following = choose_next(session, revision_of(asked))
+    session.plan = following.plan
+    session.finished_at = now if following.ready is None else None
+    with transaction.atomic():
+        if not QuizSession.objects.advance(session, seen=asked.position) or not Learner.objects.take_seq(learner):
+            raise MovedError
+        answer = Answer.objects.create(
+            learner=learner,
+            learner_seq=learner.answers_given,
+            asked=asked,
+            fact_key=shown.fact,
+            value=response.value[:200],
+            text=response.text[:200],
+            rating=rating,
+            mapping_version=MAPPING_VERSION,
+            scheduler=SCHEDULER_VERSION,
+            memory_before=seen.to_json() if seen else None,
+            memory_after=memory.to_json(),
+            taken_ms=clamp_taken(taken, now - asked.asked_at),
+            answered_at=now,
+        )
+        Mark.objects.create(answer=answer, fact_key=shown.fact, verdict=verdict, marked_at=now)
+        store_memory(learner, shown.fact, memory)
+        if following.ready is not None:
+            ask(session, following, now)
+
+
+def memory_seen(asked: AskedQuestion) -> Memory | None:
+    """The memory that came along with the asked question."""
+    data = getattr(asked, "memory_seen")  # noqa: B009 - annotated by asked_to_answer
+    return Memory.from_json(data) if data else None
+
+
+def revision_of(asked: AskedQuestion) -> int:
+    """The record's revision that came along with the asked question."""
+    return getattr(asked, "revision") or 0  # noqa: B009 - annotated by asked_to_answer
+
+
+def clamp_taken(taken: timedelta, possible: timedelta) -> int:
+    """Milliseconds taken: the browser's word, within what the clock allows and ten minutes."""
+    within = max(timedelta(0), min(taken, possible, LONGEST_TAKEN))
+    return int(within.total_seconds() * 1000)
+
+
+def store_memory(learner: Learner, fact_key: str, memory: Memory) -> None:
+    """Write what is remembered of one Fact, whether or not anything was."""
+    row = Progress(
+        learner=learner,
+        fact_key=fact_key,
+        memory=memory.to_json(),
+        due_at=memory.due,
+        reviews=memory.reviews,
+        lapses=memory.lapses,
+    )
+    Progress.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["learner", "fact_key"],
+        update_fields=["memory", "due_at", "reviews", "lapses"],
+    )
+
+
+def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict:
+    """What became of a question that was answered before. Answer.DoesNotExist when it never was."""
+    answer = Answer.objects.prefetch_related("marks").get(asked=asked)
+    verdict = Verdict(answer.marks.all()[0].verdict)
+    is_same = (answer.value, answer.text) == (response.value[:200], response.text[:200])
+    return Repeated(asked, verdict) if is_same else Conflict(asked, verdict)

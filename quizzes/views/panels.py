@@ -1,0 +1,15 @@
+"""What quizzes add to the record's pages (wired as `HISTORY_EVENT_PANELS`)."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from quizzes.services.judge_event import judge_event
+
+
+def event_panel(request: HttpRequest, event_key: str, *, is_admin: bool) -> str:
+    """The questions asked about an event, and the refused ones with their rules, as HTML.
+
+    On the public page only what is asked, without the answers; in the admin everything.
+    """
+    template = "quizzes/panels/event_admin.html" if is_admin else "quizzes/panels/event.html"
+    return render_to_string(template, {"report": judge_event(event_key)}, request=request)

@@ -1,0 +1,84 @@
+"""Debian's Chromium on a live server with the shipped record."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import kept_rows
+from tests.house.requirements import require
+
+CHROMIUM = shutil.which("chromium") or ""
+# Without these, Chromium knocks at its maker's servers, and refuses to run as root in a container.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this process."""
+    require("Chromium", bool(CHROMIUM))
+    # Playwright's loop makes Django think that it runs inside one; the tests use the ORM beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def published(transactional_db: None) -> None:
+    """The shipped record where the live server sees it."""
+    kept_rows.put()
+
+
+@dataclass
+class Complaints:
+    """What a page's console said that it should not have."""
+
+    found: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Collect errors, and everything about the content security policy."""
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.found.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.found.append(message.text)
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """Fails the test at its end when a page complained."""
+    heard = Complaints()
+    yield heard
+    assert heard.found == []
+
+
+@pytest.fixture(params=[{"width": 1280, "height": 800}], ids=["desktop"])
+def page(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    live_server: LiveServer,
+    published: None,
+    complaints: Complaints,
+) -> Iterator[Page]:
+    """A new browser window on the site's first page."""
+    options = {"viewport": request.param, **getattr(request.module, "CONTEXT", {})}
+    context = chromium.new_context(base_url=live_server.url, **options)
+    window = context.new_page()
+    complaints.listen(window)
+    window.goto("/")
+    yield window
+    context.close()
