@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from history.dates import HistoricalDate
+from history.facts.datelines import line_up_dates
 from history.facts.linking import LinkedClaims
 from history.facts.naming import (
     find_place_namesakes,
@@ -33,6 +34,7 @@ from history.facts.values import (
     Predicate,
     Standing,
     Voice,
+    citations_for,
 )
 
 
@@ -69,7 +71,7 @@ class Gathering:
             claimants=self.claimants,
             places=self.places,
             speakers=self.speakers,
-            dates=collect_dates(facts),
+            dates=line_up_dates(facts),
         )
 
     def _facts(self) -> Iterator[Fact]:
@@ -95,7 +97,7 @@ class Gathering:
                 attributed_to=(),
                 contested=self._is_date_contested(event),
                 one_sided=False,
-                citations=event.citations,
+                citations=citations_for("happened", event.citations),
                 voices=self._voices(event.claims),
                 value=value,
                 rivals=tuple(self._dates_of(event)),
@@ -111,7 +113,7 @@ class Gathering:
                 attributed_to=(),
                 contested=self._is_place_contested(event),
                 one_sided=False,
-                citations=event.citations,
+                citations=citations_for("places", event.citations),
                 voices=self._voices(event.claims),
                 value=self.places[key],
                 admitted=admitted,
@@ -161,7 +163,7 @@ class Gathering:
             attributed_to=(),
             contested=self.names_of_claims[claim.key].standing is Standing.CONTESTED,
             one_sided=False,
-            citations=said.citations,
+            citations=citations_for("stance", said.citations),
             voices=self._voices(self.claims.related(claim)),
             value=self.claimants[said.claimant],
             barred=tuple(
@@ -191,7 +193,7 @@ class Gathering:
             attributed_to=(self.claimants[said.claimant],),
             contested=False,
             one_sided=False,
-            citations=said.citations,
+            citations=citations_for("stated_on", said.citations),
             voices=self._voices(self.claims.related(claim)),
             value=value,
             rivals=tuple(date for date in rivals if date is not None),
@@ -213,7 +215,7 @@ class Gathering:
             attributed_to=(self.claimants[said.claimant],),
             contested=self._is_date_contested(event),
             one_sided=self._is_one_sided(claim),
-            citations=said.citations,
+            citations=citations_for("happened", said.citations),
             voices=self._voices(self.claims.related(claim)),
             value=value,
             rivals=rivals,
@@ -231,7 +233,7 @@ class Gathering:
             attributed_to=(self.claimants[said.claimant],),
             contested=self.names_of_claims[claim.key].standing is Standing.CONTESTED,
             one_sided=self._is_one_sided(claim),
-            citations=said.citations,
+            citations=citations_for("places", said.citations),
             voices=self._voices(self.claims.related(claim)),
             value=self.places[key],
             admitted=theirs,
@@ -332,12 +334,3 @@ class Gathering:
 def differ(dates: list[HistoricalDate]) -> bool:
     """Whether two dates contradict: neither is the other's coarser statement."""
     return any(not one.contains(other) and not other.contains(one) for one in dates for other in dates)
-
-
-def collect_dates(facts: Iterable[Fact]) -> dict[str, tuple[HistoricalDate, ...]]:
-    """By conflict: the distinct dates on record, where wrong dates are taken from."""
-    found: dict[str, dict[str, HistoricalDate]] = defaultdict(dict)
-    for fact in facts:
-        if isinstance(fact, DateFact) and fact.event is not None:
-            found[fact.event.conflict][fact.value.edtf] = fact.value
-    return {conflict: tuple(dates.values()) for conflict, dates in found.items()}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from history.dates import HistoricalDate, read_edtf
-from history.facts.rows import ClaimantRow, PlaceRow, Rows
+from history.facts.rows import ClaimantRow, EventRow, PlaceRow, Rows
 from history.facts.standing import belongings
 from history.facts.values import ClaimantName, EventName, PlaceName
 
@@ -90,9 +90,11 @@ def find_above(row: PlaceRow, by_key: Mapping[str, PlaceRow]) -> list[PlaceRow]:
 
 def name_events(rows: Rows) -> dict[str, EventName]:
     """Events by key, each with the other events that its words would fit as well."""
-    bearers: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, frozenset[str]] = defaultdict(frozenset)
+    in_conflict: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     for row in rows.events:
-        bearers[row.title.casefold()].add(row.key)
+        bearers[row.title.casefold()] |= {row.key}
+        in_conflict[row.title.casefold(), row.conflict_title] |= {row.key}
     same = gather_same((row.key, filter(None, [row.same_as])) for row in rows.events)
     return {
         row.key: EventName(
@@ -102,11 +104,16 @@ def name_events(rows: Rows) -> dict[str, EventName]:
             conflict=row.conflict or row.topic,
             topic=row.topic,
             happened=read_date(row.happened),
-            namesakes=frozenset(bearers[row.title.casefold()] - same[row.key])
-            | ({"outside-the-topic"} if row.title in rows.shared_titles else frozenset()),
+            namesakes=(bearers[row.title.casefold()] - same[row.key]) | outside(row, rows),
+            twins=(in_conflict[row.title.casefold(), row.conflict_title] - same[row.key]) | outside(row, rows),
         )
         for row in rows.events
     }
+
+
+def outside(row: EventRow, rows: Rows) -> frozenset[str]:
+    """A stand-in for events of other topics with the row's title: whichever conflict they belong to."""
+    return frozenset({"outside-the-topic"}) if row.title in rows.shared_titles else frozenset()
 
 
 def find_place_namesakes(keys: tuple[str, ...], places: Mapping[str, PlaceName]) -> frozenset[str]:

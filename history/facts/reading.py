@@ -4,6 +4,7 @@ Reading a topic takes a constant number of queries, however many events it has (
 conflicts cost one more a level).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -96,6 +97,7 @@ def passages(citations: Iterable[Citation]) -> tuple[Passage, ...]:
             publisher=cited.source.publisher,
             url=cited.source.url,
             locator=cited.locator,
+            supports=frozenset(re.split(r"[|,;\s]+", cited.supports.strip())) - {""},
         )
         for cited in citations
     )

@@ -4,12 +4,13 @@ A Fact carries all that a validity rule needs to judge a question about it: the 
 live rows give for the same predicate, who may not stand among the wrong answers, and the passages it rests on.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from history.dates import HistoricalDate
+from history.dates import HistoricalDate, Precision, Shape
 
 FactKey = NewType("FactKey", str)
 
@@ -49,13 +50,26 @@ OPPOSING_STANCES = frozenset({"denies", "disputes"})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A citation: the place in a source that supports a row."""
+    """A citation: the place in a source that supports a row, or some parts of it.
+
+    `supports` names the parts ("happened", "places", "stated_on" …); empty: the row as a whole.
+    """
 
     source: str
     title: str
     publisher: str
     url: str
     locator: str
+    supports: frozenset[str] = frozenset()
+
+    def bears(self, part: str) -> bool:
+        """Whether it supports that part of its row."""
+        return not self.supports or part in self.supports
+
+
+def citations_for(part: str, citations: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The citations that support a part of their row."""
+    return tuple(passage for passage in citations if passage.bears(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,8 @@ class EventName:
 
     `context` is the title of the conflict it belongs to, empty where that says nothing new.
     `happened` is what the record says in its own voice: None where the sources disagree.
-    `namesakes` are the keys of other published events with the same title (same_as counted once).
+    `namesakes` are the keys of other published events with the same title (same_as counted once), `twins` those
+    of them whose context is the same too: what "title (context)" would fit as well.
     """
 
     key: str
@@ -122,6 +137,7 @@ class EventName:
     topic: str
     happened: HistoricalDate | None
     namesakes: frozenset[str]
+    twins: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +241,32 @@ Fact = DateFact | PlaceFact | BearingFact | ClaimantFact
 
 
 @dataclass(frozen=True, slots=True)
+class DateLine:
+    """The distinct dates of one shape and precision in one conflict, in time order.
+
+    `days` are their first days (the month's number where no year is stated); `gap` is the middle one of the
+    distances between neighbours, in days; a week where there are too few.
+    """
+
+    dates: tuple[HistoricalDate, ...]
+    days: tuple[int, ...]
+    gap: float
+
+    def near(self, day: int, most: int) -> tuple[HistoricalDate, ...]:
+        """Up to `most` dates on either side of a day."""
+        place = bisect_left(self.days, day)
+        return self.dates[max(0, place - most) : place + most + 1]
+
+
+DateKind = tuple[str, Shape, Precision]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The facts of one topic with what surrounds them: where wrong answers are taken from.
 
-    `speakers` maps a conflict's key to those who have spoken in it (live), with the days on which they did.
+    `speakers` maps a conflict's key to those who have spoken in it (live), with the days on which they did;
+    `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record.
     """
 
     topic: str
@@ -236,4 +274,4 @@ class Neighbourhood:
     claimants: Mapping[str, ClaimantName]
     places: Mapping[str, PlaceName]
     speakers: Mapping[str, Mapping[str, tuple[HistoricalDate, ...]]]
-    dates: Mapping[str, tuple[HistoricalDate, ...]]
+    dates: Mapping[DateKind, DateLine]

@@ -4,11 +4,10 @@ Candidates are only proposed here; the rules decide which of them may stand besi
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from math import asin, cos, exp, radians, sin, sqrt
-from statistics import median
 
 from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
+from history.facts.datelines import first_day, line_up
 from history.facts.values import (
     BearingFact,
     ClaimantFact,
@@ -21,6 +20,8 @@ from history.facts.values import (
 
 EARTH_RADIUS_KM = 6371.0
 WEEK_DAYS = 7
+# Dates on record that are looked at on either side of the key; at most three of them are shown.
+NEIGHBOURS = 12
 # How far invented dates stand from the key, in the units of its precision, where the record has too few.
 SHIFTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14)
 CARDINAL = ("N", "E", "S", "W")
@@ -29,32 +30,23 @@ DIAGONAL = ("NE", "SE", "SW", "NW")
 Dated = tuple[HistoricalDate, float]
 
 
-def propose_dates(fact: DateFact, around: Neighbourhood) -> list[Dated]:
+def propose_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
     """Dates of the key's shape and precision: first those on record in the conflict, then its neighbours.
 
     A date on record is the more plausible the nearer it lies, measured in the conflict's median gap (0.5 to 1);
     a date that nothing on record bears is worth less (0.35 to 0.5): whoever knows the conflict would not think
-    of it.
+    of it. Invented dates are made only when they are asked for.
     """
     assert fact.event is not None
-    recorded = [
-        date
-        for date in around.dates.get(fact.event.conflict, ())
-        if (date.shape, date.precision) == (fact.value.shape, fact.value.precision) and not date.qualifier
-    ]
-    gap = median_gap(recorded)
-    proposed = [(date, 0.5 + 0.5 * nearness(date, fact.value, gap)) for date in recorded]
+    kind = (fact.event.conflict, fact.value.shape, fact.value.precision)
+    line = around.dates.get(kind) or line_up([fact.value])
+    recorded = line.near(first_day(fact.value), NEIGHBOURS)
+    scored = [(date, 0.5 + 0.5 * nearness(date, fact.value, line.gap)) for date in recorded]
+    yield from sorted(scored, key=lambda dated: (-dated[1], dated[0].edtf))
     known = {date.edtf for date in recorded}
-    invented = [date for date in neighbouring_dates(fact.value) if date.edtf not in known]
-    proposed += [(date, 0.35 + 0.15 * nearness(date, fact.value, gap)) for date in invented]
-    return sorted(proposed, key=lambda dated: (-dated[1], dated[0].edtf))
-
-
-def median_gap(dates: list[HistoricalDate]) -> float:
-    """Days between neighbours among the dates, the middle one of them; a week where there are too few."""
-    days = sorted({date.earliest_day for date in dates if date.earliest_day is not None})
-    gaps = [later - earlier for earlier, later in pairwise(days)]
-    return float(median(gaps)) if gaps else float(WEEK_DAYS)
+    for date in neighbouring_dates(fact.value):
+        if date.edtf not in known:
+            yield date, 0.35 + 0.15 * nearness(date, fact.value, line.gap)
 
 
 def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:

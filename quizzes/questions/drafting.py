@@ -7,7 +7,7 @@ from random import Random
 
 from history.dates import HistoricalDate
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
-from quizzes.questions.candidates import propose_claimants, propose_dates, propose_directions, propose_places
+from quizzes.questions.candidates import Dated, propose_claimants, propose_dates, propose_directions, propose_places
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
 from quizzes.questions.values import Form, Option, Question, family_of
@@ -41,7 +41,7 @@ def draft_question(fact: Fact, form: Form, around: Neighbourhood, seed: int, wor
     if form is not Form.CHOICE:
         return bare
     chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
-    return replace(bare, distractors=choose_distractors(bare, propose_options(fact, around, wording), chance))
+    return replace(bare, distractors=choose_distractors(bare, around, wording, chance))
 
 
 def seed_of(question: Question, seed: int) -> int:
@@ -76,8 +76,7 @@ def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iter
     """Candidates for wrong options, the most plausible first."""
     match fact:
         case DateFact():
-            for date, plausibility in propose_dates(fact, around):
-                yield date_option(date, plausibility, wording)
+            yield from date_options(propose_dates(fact, around), wording)
         case PlaceFact():
             for place, plausibility in propose_places(fact, around):
                 yield Option(place.name, place.key, place, plausibility)
@@ -89,31 +88,26 @@ def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iter
                 yield Option(name_as_option(claimant.name), claimant.key, claimant, plausibility)
 
 
-def choose_distractors(bare: Question, proposed: Iterable[Option], chance: Random) -> tuple[Option, ...]:
+def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, chance: Random) -> tuple[Option, ...]:
     """Up to three candidates that may stand beside the key and each other.
 
     Dates are shown in order, so the key's rank among them is drawn first and the wrong ones taken from both
     sides of it to fit: else the middle would be the best guess.
     """
-    if not isinstance(bare.fact, DateFact) or bare.fact.value.earliest_day is None:
-        return take_best(bare, proposed, MOST_DISTRACTORS)
-    before, after = split_around(bare.fact.value, proposed)
-    rank = chance.randint(0, MOST_DISTRACTORS)
-    earlier = take_best(bare, before, rank)
-    later = take_best(replace(bare, distractors=earlier), after, MOST_DISTRACTORS - rank)
+    fact = bare.fact
+    if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
+        return take_best(bare, propose_options(fact, around, wording), MOST_DISTRACTORS)
+    key, rank = fact.value, chance.randint(0, MOST_DISTRACTORS)
+    before = (dated for dated in propose_dates(fact, around) if dated[0].is_before(key))
+    earlier = take_best(bare, date_options(before, wording), rank)
+    after = (dated for dated in propose_dates(fact, around) if key.is_before(dated[0]))
+    later = take_best(replace(bare, distractors=earlier), date_options(after, wording), MOST_DISTRACTORS - rank)
     return (*earlier, *later)
 
 
-def split_around(key: HistoricalDate, proposed: Iterable[Option]) -> tuple[list[Option], list[Option]]:
-    """The candidates that come wholly before the key, and those wholly after it."""
-    before, after = [], []
-    for option in proposed:
-        assert isinstance(option.subject, HistoricalDate)
-        if option.subject.is_before(key):
-            before.append(option)
-        elif key.is_before(option.subject):
-            after.append(option)
-    return before, after
+def date_options(proposed: Iterable[Dated], wording: Wording) -> Iterator[Option]:
+    """Dates as options, each put into words only when it is looked at."""
+    return (date_option(date, plausibility, wording) for date, plausibility in proposed)
 
 
 def take_best(bare: Question, proposed: Iterable[Option], most: int) -> tuple[Option, ...]:

@@ -72,17 +72,22 @@ STATED = {
 
 PLACE = {
     "at": _("In which {kind} did this happen: {event}?"),
+    "at-site": _("At which {kind} did this happen: {event}?"),
     "near": _("Near which {kind} did this happen: {event}?"),
     "toward": _("Toward which {kind} did this lead: {event}?"),
     "from": _("From which {kind} did this set out: {event}?"),
 }
 PLACE_ON = {
     "at": _("In which {kind} did this happen, dated {date}: {event}?"),
+    "at-site": _("At which {kind} did this happen, dated {date}: {event}?"),
     "near": _("Near which {kind} did this happen, dated {date}: {event}?"),
     "toward": _("Toward which {kind} did this lead, dated {date}: {event}?"),
     "from": _("From which {kind} did this set out, dated {date}: {event}?"),
 }
-PLACE_ACCORDING_TO = _("According to {claimant}, in which {kind} did this happen: {event}?")
+PLACE_ACCORDING_TO = {
+    "at": _("According to {claimant}, in which {kind} did this happen: {event}?"),
+    "at-site": _("According to {claimant}, at which {kind} did this happen: {event}?"),
+}
 PLACE_AMONG = _("According to {claimant}, which {kind} was one of the places of this event: {event}?")
 PLACE_AMONG_ON = _(
     "According to {claimant}, speaking on {date}, which {kind} was one of the places of this event: {event}?"
@@ -158,13 +163,15 @@ def _said_when(fact: DateFact, translate: Translate) -> Stem:
 def _where(fact: PlaceFact, translate: Translate, locale: str) -> Stem:
     assert fact.event is not None
     given = {"kind": translate(KINDS[fact.value.kind]), "event": fact.event.title}
+    # One is in a town, but at a site.
+    role = "at-site" if (fact.role, fact.value.kind) == ("at", "site") else fact.role
     if not fact.attributed_to:
         if fact.event.happened is None:
-            return _fill(PLACE[fact.role], given, translate)
-        return _fill(PLACE_ON[fact.role], {**given, "date": fact.event.happened.show(locale)}, translate)
+            return _fill(PLACE[role], given, translate)
+        return _fill(PLACE_ON[role], {**given, "date": fact.event.happened.show(locale)}, translate)
     given["claimant"] = name_in_sentence(fact.attributed_to[0], translate)
     if len(fact.admitted) == 1:
-        return _fill(PLACE_ACCORDING_TO, given, translate)
+        return _fill(PLACE_ACCORDING_TO[role], given, translate)
     if fact.stated is None:
         return _fill(PLACE_AMONG, given, translate)
     return _fill(PLACE_AMONG_ON, {**given, "date": fact.stated.show(locale)}, translate)

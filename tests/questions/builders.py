@@ -53,6 +53,7 @@ def an_event(title: str = "Siege of the fortress", happened: str = "", namesakes
         topic="war",
         happened=read_edtf(happened) if happened else None,
         namesakes=frozenset(namesakes.split()),
+        twins=frozenset(namesakes.split()),
     )
 
 

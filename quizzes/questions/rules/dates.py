@@ -1,5 +1,7 @@
 """Rules on dates."""
 
+from functools import lru_cache
+
 from history.dates import Closeness, HistoricalDate, Precision, Shape, compare_typed, read_typed
 from history.facts.values import DateFact, Predicate
 from quizzes.questions.prompts import STATED, happened_template
@@ -65,10 +67,16 @@ def era(question: Question) -> Rejection | None:
         value = option.subject
         if not isinstance(value, HistoricalDate):
             return Rejection("era", f"{option.text} is no date")
-        back = read_typed(value.show())
-        if back is None or compare_typed(back, value) is not Closeness.RIGHT:
+        if not reads_back(value):
             return Rejection("era", f"“{value.show()}” does not read back")
     return None
+
+
+@lru_cache(maxsize=10_000)
+def reads_back(value: HistoricalDate) -> bool:
+    """Whether a date in words, typed again, comes to the same days."""
+    back = read_typed(value.show())
+    return back is not None and compare_typed(back, value) is Closeness.RIGHT
 
 
 def which_date(question: Question) -> Rejection | None:

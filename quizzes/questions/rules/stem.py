@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from history.dates import HistoricalDate, Precision, from_day_number, read_typed
-from history.facts.values import BearingFact, ClaimantFact, DateFact, PlaceFact, PlaceName, Predicate
+from history.facts.values import BearingFact, ClaimantFact, DateFact, EventName, PlaceFact, PlaceName, Predicate
 from quizzes.questions.folding import holds_phrase
-from quizzes.questions.values import Question, Rejection
+from quizzes.questions.values import Question, Rejection, Stem
 
 MOST_WORDS = 40
 MOST_WORDS_OF_A_DATE = 5
@@ -26,13 +26,21 @@ CITATION_MARK = re.compile(r"\[\d+\]|\[citation needed\]", re.IGNORECASE)
 def unique_referent(question: Question) -> Rejection | None:
     """The words of the stem fit exactly one event or claim of the record (events marked the same count once)."""
     fact = question.fact
-    if question.stem.has("event") and fact.event is not None and fact.event.namesakes:
+    if fact.event is not None and fits_another(question.stem, fact.event):
         return Rejection("unique_referent", f"“{fact.event.title}” is also the title of another event")
     if question.stem.has("statement") and fact.claim is not None and fact.claim.namesakes:
         return Rejection("unique_referent", f"“{fact.claim.statement}” is also said elsewhere in the record")
     if isinstance(fact, BearingFact) and fact.namesakes:
         return Rejection("unique_referent", f"another place is called {fact.place.name} or {fact.origin.name}")
     return None
+
+
+def fits_another(stem: Stem, event: EventName) -> bool:
+    """Whether the words that name the event would name another one as well."""
+    named = dict(stem.given).get("event", "")
+    if not named:
+        return False
+    return bool(event.namesakes if named == event.title else event.twins)
 
 
 def no_leak(question: Question) -> Rejection | None:
