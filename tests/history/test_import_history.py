@@ -180,7 +180,7 @@ def test_names_a_conflict_and_where_it_lies(file: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("record.txt", b"{}", "is not a .json file"),
+        ("record.txt", b"{}", "is not a .json or .csv file"),
         ("record.json", b"[", "is not JSON"),
         ("record.json", b"[" * 100_000, "nested too deeply"),
         ("record.json", b'{"format": "x"}', 'has the format "x"'),

@@ -59,10 +59,14 @@ class RefusedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A file as read: the entries that can be planned, and those that cannot."""
+    """A file as read: the entries that can be planned, and those that cannot.
+
+    `ignored` names the columns of a table that Attest does not read.
+    """
 
     entries: tuple[Entry, ...]
     refused: tuple[RefusedEntry, ...] = field(default=())
+    ignored: tuple[str, ...] = field(default=())
 
 
 class RecordFileError(ValueError):

@@ -27,19 +27,23 @@ def read_json(data: bytes) -> Any:
 
     RecordFileError where there is no JSON value to be had at all.
     """
-    if len(data) > LARGEST_FILE:
-        raise RecordFileError(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB; divide it.")
     try:
-        text = data.decode("utf-8-sig")  # some editors begin a UTF-8 file with a byte order mark
-    except UnicodeDecodeError as error:
-        raise RecordFileError(f"The file is not UTF-8 text: byte {error.start} cannot be read.") from error
-    try:
-        return json.loads(text, object_pairs_hook=_read_object, parse_int=_read_whole_number)
+        return json.loads(decode_text(data), object_pairs_hook=_read_object, parse_int=_read_whole_number)
     except RecursionError as error:
         raise RecordFileError("The file is not a record: its lists or objects are nested too deeply.") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise RecordFileError(f"The file is not JSON: {error.msg}, {where}.") from error
+
+
+def decode_text(data: bytes) -> str:
+    """A file's bytes as text. RecordFileError where they are too many, or not UTF-8."""
+    if len(data) > LARGEST_FILE:
+        raise RecordFileError(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB; divide it.")
+    try:
+        return data.decode("utf-8-sig")  # some editors begin a UTF-8 file with a byte order mark
+    except UnicodeDecodeError as error:
+        raise RecordFileError(f"The file is not UTF-8 text: byte {error.start} cannot be read.") from error
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

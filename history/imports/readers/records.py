@@ -4,7 +4,7 @@ An entry with anything wrong in it is refused whole, with everything that is wro
 (one that lost its denial, say) would be another statement. The other entries are read all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from history.imports.readers.entries import (
@@ -32,13 +32,18 @@ def read_record_file(data: bytes) -> RecordFile:
     """Read a file's bytes. RecordFileError where the file as a whole cannot be read."""
     whole = _open_record(read_json(data))
     head, refused = _read_head(whole)
+    outcomes = [outcome for kind in Kind for outcome in _read_list(kind, whole.get(kind.listed_as))]
+    return collect_entries(head, outcomes, refused)
+
+
+def collect_entries(head: Body, outcomes: Iterable[Entry | RefusedEntry], refused: list[RefusedEntry]) -> RecordFile:
+    """A file of what was read one by one: keys that repeat are refused, topics named only by events are added."""
     entries: list[Entry] = []
-    for kind in Kind:
-        for outcome in _read_list(kind, whole.get(kind.listed_as)):
-            if isinstance(outcome, Entry):
-                entries.append(outcome)
-            else:
-                refused.append(outcome)
+    for outcome in outcomes:
+        if isinstance(outcome, Entry):
+            entries.append(outcome)
+        else:
+            refused.append(outcome)
     kept, repeated = _refuse_repeated(entries)
     refused += repeated
     listed = {entry.key for entry in entries if entry.kind is Kind.TOPIC}
@@ -93,10 +98,11 @@ def _read_list(kind: Kind, values: Any) -> Iterator[Entry | RefusedEntry]:
         yield _refuse(None, None, [fault])
         return
     for number, value in enumerate(values):
-        yield _read_entry(kind, value, f"{kind.listed_as}[{number}]")
+        yield read_entry(kind, value, f"{kind.listed_as}[{number}]")
 
 
-def _read_entry(kind: Kind, value: Any, path: str) -> Entry | RefusedEntry:
+def read_entry(kind: Kind, value: Any, path: str) -> Entry | RefusedEntry:
+    """One entry's body, which stands at `path`: taken as it is, or refused with everything wrong in it."""
     if excess := find_excess(value, path):
         return _refuse(kind, value, [excess], path)
     body = drop_empties(value)

@@ -14,10 +14,13 @@ from history.imports.planning import Plan, plan_import
 from history.imports.readers.entries import Kind, RecordFile, RecordFileError
 from history.imports.readers.json_text import LARGEST_FILE
 from history.imports.readers.records import read_record_file
+from history.imports.readers.tables import read_table
 from history.imports.readers.wording import quote
 
 LEFT_OUT = ("conflict ", "refused ")
 DONE = {Outcome.CREATE: "created", Outcome.UPDATE: "updated", Outcome.UNCHANGED: "left alone"}
+
+READERS = {".json": read_record_file, ".csv": read_table}
 
 
 class Command(BaseCommand):
@@ -27,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, and what is not to happen or to happen as well."""
-        parser.add_argument("file", metavar="FILE", help="a .json file in the format attest-record/1")
+        parser.add_argument("file", metavar="FILE", help="a .json file in the format attest-record/1, or a .csv table")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--publish", action="store_true", help="let the file's status hold")
 
@@ -42,7 +45,8 @@ class Command(BaseCommand):
         except IntegrityError as error:
             raise CommandError("The record was changed meanwhile, and nothing was written. Try again.") from error
         talks = options["verbosity"] > 0
-        for line in [*describe_done(plan), *describe_left_out(plan), describe_counts(plan)]:
+        ignored = [f"ignored column {quote(name)}" for name in record_file.ignored]
+        for line in [*describe_done(plan), *ignored, *describe_left_out(plan), describe_counts(plan)]:
             if talks or line.startswith(LEFT_OUT):
                 self.stdout.write(line)
         if talks and options["dry_run"]:
@@ -51,12 +55,13 @@ class Command(BaseCommand):
 
 def read_file(path: Path) -> RecordFile:
     """Read the file at `path`. CommandError says why it cannot be read as a whole."""
-    if path.suffix.lower() != ".json":
-        raise CommandError(f"{quote(str(path))} is not a .json file; Attest reads attest-record/1.")
+    read = READERS.get(path.suffix.lower())
+    if read is None:
+        raise CommandError(f"{quote(str(path))} is not a .json or .csv file; Attest reads attest-record/1 and tables.")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-        return read_record_file(data)
+        return read(data)
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, RecordFileError) else getattr(error, "strerror", None) or error
         raise CommandError(f"{quote(path.name)}: {reason}") from error
