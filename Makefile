@@ -47,8 +47,8 @@ check: everything $(CHECKS) ## lint, format, types, import contracts, migrations
 journeys: everything ## run the long Chromium journeys
 	@$(VENV)/python -m pytest -m journey $(ARGS)
 
-quality: everything ## question figures on real data
-	@$(VENV)/python -m benchmarks.quality $(ARGS)
+quality: everything ## question figures on real data; DATA=the folder they are in
+	@$(VENV)/python -m benchmarks.quality $(DATA)
 
 screenshots: everything ## take the pictures of the README and the docs
 	@$(VENV)/python -m scripts.screenshots $(ARGS)

@@ -1,0 +1,44 @@
+"""Cards of Wikidata years (JSON lines with qid, title, year) → a table for `import_history`.
+
+    python docs/examples/wikidata_cards_to_table.py cards.jsonl > cards_table.csv
+
+Years are astronomical, as Wikidata's are: -479 is 480 BC. Years beyond four digits are left out: they are
+estimates, and nobody's answer to "in which year". Labels and years are CC0; the cards' sentences are not used.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+COLUMNS = ("key", "title", "date", "topic", "source_title", "source_url")
+EARLIEST, LATEST = -9999, 9999
+
+
+def convert(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """One row a card."""
+    for line in lines:
+        card = json.loads(line)
+        if not EARLIEST <= card["year"] <= LATEST:
+            continue
+        yield {
+            "key": card["qid"].lower(),
+            "title": card["title"],
+            "date": f"{'-' if card['year'] < 0 else ''}{abs(card['year']):04d}",
+            "topic": "World history",
+            "source_title": "Wikidata",
+            "source_url": f"https://www.wikidata.org/wiki/{card['qid']}",
+        }
+
+
+def main() -> None:
+    """Read the file that the argument names; write the table."""
+    with Path(sys.argv[1]).open(encoding="utf-8") as cards:
+        table = csv.DictWriter(sys.stdout, COLUMNS)
+        table.writeheader()
+        table.writerows(convert(cards))
+
+
+if __name__ == "__main__":
+    main()
