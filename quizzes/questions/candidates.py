@@ -4,6 +4,7 @@ Candidates are only proposed here; the rules decide which of them may stand besi
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from math import asin, cos, exp, radians, sin, sqrt
 
 from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
@@ -13,6 +14,7 @@ from history.facts.values import (
     ClaimantFact,
     ClaimantName,
     DateFact,
+    Fact,
     Neighbourhood,
     PlaceFact,
     PlaceName,
@@ -122,7 +124,15 @@ def propose_places(fact: PlaceFact, around: Neighbourhood) -> list[tuple[PlaceNa
         place for place in around.places.values() if place.key != fact.value.key and place.kind == fact.value.kind
     ]
     scored = [(place, 0.4 + 0.6 * closeness(place, fact.value)) for place in others]
-    return sorted(scored, key=lambda scored: (-scored[1], scored[0].key))
+    return sorted(scored, key=lambda scored: (-scored[1], draw_lot(fact, scored[0].key)))
+
+
+def draw_lot(fact: Fact, key: str) -> str:
+    """Where a candidate stands among equally plausible ones: by lot, the same each time.
+
+    By key, the first letters of the alphabet would be wrong more often than the last, and the key would show.
+    """
+    return sha256(f"{fact.key}:{key}".encode()).hexdigest()
 
 
 def closeness(one: PlaceName, other: PlaceName) -> float:
@@ -161,7 +171,7 @@ def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> list[tuple[C
         for key, days in spoken.items()
         if key != fact.value.key
     ]
-    return sorted(scored, key=lambda scored: (-scored[1], scored[0].key))
+    return sorted(scored, key=lambda scored: (-scored[1], draw_lot(fact, scored[0].key)))
 
 
 def likeness(other: ClaimantName, days: tuple[HistoricalDate, ...], fact: ClaimantFact) -> float:

@@ -13,6 +13,8 @@ from quizzes.questions.rules import may_stand_beside
 from quizzes.questions.values import Form, Option, Question, family_of
 
 MOST_DISTRACTORS = 3
+# How many candidates are tried in the first place before fewer options are accepted.
+MOST_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,24 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
     """
     fact = bare.fact
     if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
-        return take_best(bare, propose_options(fact, around, wording), MOST_DISTRACTORS)
+        return take_most(bare, list(propose_options(fact, around, wording)))
     key, rank = fact.value, chance.randint(0, MOST_DISTRACTORS)
     before = (dated for dated in propose_dates(fact, around) if dated[0].is_before(key))
     earlier = take_best(bare, date_options(before, wording), rank)
     after = (dated for dated in propose_dates(fact, around) if key.is_before(dated[0]))
     later = take_best(replace(bare, distractors=earlier), date_options(after, wording), MOST_DISTRACTORS - rank)
     return (*earlier, *later)
+
+
+def take_most(bare: Question, proposed: list[Option]) -> tuple[Option, ...]:
+    """The best candidates; where the best one leaves no room for others, those beside which most can stand."""
+    best = take_best(bare, proposed, MOST_DISTRACTORS)
+    for first in proposed[:MOST_TRIED]:
+        if len(best) == MOST_DISTRACTORS:
+            break
+        others = [option for option in proposed if option is not first]
+        best = max(best, take_best(bare, [first, *others], MOST_DISTRACTORS), key=len)
+    return best
 
 
 def date_options(proposed: Iterable[Dated], wording: Wording) -> Iterator[Option]:
