@@ -1,6 +1,7 @@
-"""The accounts app."""
+"""The accounts app, and the admin that is entered through it."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +9,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "Accounts"
+
+
+class RecordAdminConfig(AdminConfig):
+    """Django's admin behind our own sign-in."""
+
+    default_site = "accounts.admin_site.RecordAdminSite"

@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "accounts.apps.AccountsConfig",
     "history.apps.HistoryConfig",
     "quizzes.apps.QuizzesConfig",
-    "django.contrib.admin",
+    "accounts.apps.RecordAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
@@ -64,6 +66,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Adds random bytes of its own, so that lengths tell nothing (Django's answer to BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,6 +78,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "quizzes.views.access.SignedOutMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -110,6 +116,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA synchronous=FULL;PRAGMA cache_size=-64000;PRAGMA mmap_size=134217728;"
         "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
+        # What somebody erases is overwritten, not only unlinked.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 
@@ -136,9 +144,52 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "quizzes:home"
 LOGOUT_REDIRECT_URL = "quizzes:home"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+# A name and a password: pupils need no e-mail address, and none is asked for.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "change_password": "accounts.forms.PasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
+}
+# A school stands behind one address, so what counts addresses has room for several classes in a minute.
+# What counts one account (`key`, `user`) stays narrow: five wrong passwords, then five minutes' rest.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "signup": "200/m/ip",
+    "login_failed": "150/m/ip,5/300s/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+# Behind a proxy with TLS the address is the one that the proxy saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.NewCodeForm",
+}
+MFA_TOTP_ISSUER = "Attest"
+# A clock that is half a minute off is no reason to lock somebody out.
+MFA_TOTP_TOLERANCE = 1
+# Whether editors must have a second factor before the admin opens.
+DEMAND_MFA = env.bool("DJANGO_DEMAND_MFA", default=HTTPS)
+# The limits count in the database: a process's memory forgets, and knows nothing of the other processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -204,6 +255,8 @@ TASKS = {
 # What history needs from the apps above it, by name so that history never imports them.
 HISTORY_AFTER_PUBLISH = ["quizzes.tasks.follow_record"]
 HISTORY_EVENT_PANELS = ["quizzes.views.panels.event_panel"]
+# The same for accounts: what becomes of a guest who signs in.
+ACCOUNTS_AFTER_SIGN_IN = ["quizzes.views.account.join_after_sign_in"]
 
 structlog.configure(
     processors=[

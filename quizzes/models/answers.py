@@ -1,4 +1,6 @@
-"""What was answered, and the verdicts on it. Both are append-only."""
+"""What was answered, the verdicts on it, and what was taken back. All of it is append-only."""
+
+from __future__ import annotations
 
 from django.db import models
 
@@ -9,11 +11,24 @@ from quizzes.questions.marking import Verdict
 VERDICTS = [(verdict.value, verdict.value) for verdict in Verdict]
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Answers, filtered in phrases."""
+
+    def counted(self) -> AnswerQuerySet:
+        """Those that were not taken back."""
+        return self.filter(undo=None)
+
+    def on_fact(self, learner: Learner, fact_key: str) -> AnswerQuerySet:
+        """A learner's answers on one Fact, in the order given."""
+        return self.filter(learner=learner, fact_key=fact_key).order_by("learner_seq")
+
+
 class Answer(models.Model):
     """What a learner answered, with everything that replaying her memory needs.
 
-    `rating` is FSRS's (1 again … 4 easy), made from the verdict by mapping `mapping_version`; replay follows it,
-    never the marks, so a regrade leaves schedules alone. `taken_ms` is the time taken, clamped to ten minutes.
+    `value` is an option's, or the word of a flashcard's rating. `rating` is FSRS's (1 again … 4 easy), made by
+    mapping `mapping_version` (`quizzes.services.rating`); replay follows it, never the marks, so a regrade leaves
+    schedules alone. `taken_ms` is the time taken, clamped to ten minutes.
     `memory_before` is what the memory was when answering (null: none), `memory_after` what it became.
     """
 
@@ -31,10 +46,16 @@ class Answer(models.Model):
     taken_ms = models.PositiveIntegerField()
     answered_at = models.DateTimeField()
 
+    objects = AnswerQuerySet.as_manager()
+
     class Meta:
         ordering = ["learner", "learner_seq"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "learner_seq"], name="one_answer_a_learner_seq"),
+        ]
+        indexes = [
+            # Taking an answer back: what the learner's other answers on the Fact lead to.
+            models.Index(fields=["learner", "fact_key", "learner_seq"], name="answer_on_fact"),
         ]
 
     def __str__(self) -> str:
@@ -55,3 +76,13 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+class Undo(models.Model):
+    """That an answer was taken back. The answer stays; it counts no more, and replay passes it over."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="undo")
+    undone_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"taken back: {self.answer_id}"

@@ -30,7 +30,7 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
 class Learner(models.Model):
     """Whoever answers: a user, or a guest who can become one and keep everything.
 
-    `answers_given` counts her answers; the count after an answer is that answer's `learner_seq`.
+    `answers_given` counts her answers and what she took back; the count after an answer is its `learner_seq`.
     `time_zone` says when her day begins (04:00 there); empty: the site's.
     """
 

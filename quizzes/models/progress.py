@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from quizzes.models.learners import Learner
+from quizzes.models.set_aside import SetAside
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -15,6 +17,11 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def due(self, *, at: datetime) -> ProgressQuerySet:
         """What should be asked by `at`, the longest waiting first."""
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
+
+    def without_set_aside(self, *, at: datetime) -> ProgressQuerySet:
+        """What may be asked at that time: not buried, not suspended."""
+        aside = SetAside.objects.active(at=at).filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))
+        return self.filter(~Exists(aside))
 
 
 class Progress(models.Model):

@@ -36,8 +36,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(topic=topic) if topic else self
 
     def answerable(self) -> QuestionQuerySet:
-        """Those in a form that a session can ask."""
+        """Those in a form that a session asks unless it is of another: chosen or typed."""
         return self.filter(form__in=[Form.CHOICE, Form.TYPED])
+
+    def in_form(self, form: str) -> QuestionQuerySet:
+        """Those of one form; the answerable ones where it is empty."""
+        return self.filter(form=form) if form else self.answerable()
 
 
 class Question(models.Model):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from quizzes.models.learners import Learner
-from quizzes.models.questions import Question, ShownContent
+from quizzes.models.questions import FORMS, Question, ShownContent
 
 
 class QuizSessionQuerySet(models.QuerySet["QuizSession"]):
@@ -20,7 +21,7 @@ class QuizSessionQuerySet(models.QuerySet["QuizSession"]):
     def advance(self, session: QuizSession, *, seen: int) -> bool:
         """Move the session on from the version `seen`; False where another request did so first."""
         moved = self.filter(pk=session.pk, version=seen).update(
-            version=seen + 1, plan=session.plan, finished_at=session.finished_at
+            version=seen + 1, plan=session.plan, skipped=session.skipped, finished_at=session.finished_at
         )
         if moved:
             session.version = seen + 1
@@ -30,16 +31,20 @@ class QuizSessionQuerySet(models.QuerySet["QuizSession"]):
 class QuizSession(models.Model):
     """One sitting of one learner.
 
+    `form` is the form that all questions are asked in; empty: each in the one that fits what she knows.
     `plan` holds the questions still to come, in order, as [key, again]. `version` grows with each answer; it is
-    the position of the question that waits.
+    the position of the question that waits. `skipped` counts the positions that no longer count: an answer there
+    was taken back, or the question was left unanswered because of that or was set aside.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="sessions")
     topic = models.CharField(max_length=120, blank=True)
+    form = models.CharField(max_length=20, choices=FORMS, blank=True)
     plan = models.JSONField(default=list)
     planned = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -56,10 +61,24 @@ class QuizSession(models.Model):
         return str(self.key)
 
 
+class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
+    """Asked questions, filtered in phrases."""
+
+    def answered(self) -> AskedQuestionQuerySet:
+        """Those whose answer counts: it was given, and not taken back."""
+        return self.filter(answer__isnull=False, answer__undo__isnull=True)
+
+    def with_latest_answered(self) -> AskedQuestionQuerySet:
+        """Each with `latest_answered`, the position of its session's latest answer that counts, or None."""
+        latest = AskedQuestion.objects.answered().filter(session=OuterRef("session")).order_by("-position")
+        return self.annotate(latest_answered=Subquery(latest.values("position")[:1]))
+
+
 class AskedQuestion(models.Model):
     """A question as it was asked: what was shown, at which position, with the seed of its options' order.
 
-    `again` marks the second asking of a question that was missed earlier in the session.
+    `again` marks the second asking of a question that was missed earlier in the session. `skipped` is the
+    session's when it was asked, so that the page can tell the question's number from its position.
     """
 
     session = models.ForeignKey(QuizSession, on_delete=models.CASCADE, related_name="asked")
@@ -68,7 +87,10 @@ class AskedQuestion(models.Model):
     shown = models.ForeignKey(ShownContent, on_delete=models.PROTECT, related_name="asked")
     order_seed = models.PositiveIntegerField()
     again = models.BooleanField(default=False)
+    skipped = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
+
+    objects = AskedQuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["session", "position"]
@@ -78,3 +100,8 @@ class AskedQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id}/{self.position}"
+
+    @property
+    def number(self) -> int:
+        """Which question of the session this is for the learner, from one."""
+        return self.position + 1 - self.skipped

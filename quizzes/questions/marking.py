@@ -10,23 +10,34 @@ from quizzes.questions.folding import fold, romanise
 from quizzes.questions.shown import Shown
 
 LONGEST_RESPONSE = 200
+# How well a flashcard was known, in the learner's own judgement, from worst to best.
+OWN_RATINGS = ("again", "hard", "good", "easy")
 # Names shorter than this must be spelt right: "Sor" and "Sur" are two places.
 SHORTEST_FUZZY = 6
 
 
 class Verdict(StrEnum):
-    """What an answer was worth."""
+    """What an answer was worth. Recalled and forgotten are the learner's own word on a flashcard."""
 
     RIGHT = "right"
     LESS_PRECISE = "less-precise"
     ONE_OF_OPEN = "one-of-open"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    RECALLED = "recalled"
+    FORGOTTEN = "forgotten"
+
+
+# Verdicts that the site gave and that a learner may contest.
+CONTESTABLE = frozenset({Verdict.WRONG, Verdict.LESS_PRECISE})
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a learner answered: the value of an option, or typed text. Both empty: she does not know."""
+    """What a learner answered: the value of an option, one of OWN_RATINGS for a flashcard, or typed text.
+
+    Both empty: she does not know.
+    """
 
     value: str = ""
     text: str = ""
@@ -46,12 +57,21 @@ def mark_response(shown: Shown, response: Response) -> Verdict:
         if not response.value:
             return Verdict.UNANSWERED
         return Verdict.RIGHT if response.value == shown.answer else Verdict.WRONG
+    if shown.form == "flashcard":
+        return mark_own_rating(response.value)
     text = response.text.strip()
     if not text:
         return Verdict.UNANSWERED
     if len(text) > LONGEST_RESPONSE:
         return Verdict.WRONG
     return mark_date(shown, text) if shown.family == "date" else mark_name(shown, text)
+
+
+def mark_own_rating(value: str) -> Verdict:
+    """What the learner says of a flashcard herself."""
+    if value not in OWN_RATINGS:
+        return Verdict.UNANSWERED
+    return Verdict.FORGOTTEN if value == OWN_RATINGS[0] else Verdict.RECALLED
 
 
 def mark_date(shown: Shown, text: str) -> Verdict:

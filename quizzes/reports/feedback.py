@@ -2,17 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from quizzes.models import Answer, AskedQuestion, QuizSession
-from quizzes.questions.marking import Verdict
+from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
+from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, Verdict
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
+from quizzes.scheduling import Memory, review_each
+from quizzes.scheduling.days import day_of
+
+# From here on an interval is told in months, then in years.
+MONTHS_FROM_DAYS = 60
+YEARS_FROM_DAYS = 730
+DAYS_A_MONTH = 30.4
+DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question that waits. Nothing here tells the key."""
+    """A question that waits. Nothing here tells the key.
+
+    `undo` is the position of the answer that can be taken back; None where there is none.
+    """
 
     position: int
     number: int
@@ -23,6 +35,7 @@ class QuestionView:
     options: tuple[tuple[str, str], ...]
     year_given: bool
     again: bool
+    undo: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,71 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Sayings:
+    """Who says so, and where the sources disagree."""
+
+    is_contested: bool
+    accounts: tuple[AccountView, ...]
+    sources: tuple[SourceView, ...]
+    event: str
+    event_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """A button under a flipped flashcard: what it sends, what it says, and when the fact would come back."""
+
+    value: str
+    text: str
+    comes_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flipped:
+    """A flashcard with its answer, before it is rated."""
+
+    position: int
+    number: int
+    total: int
+    prompt: str
+    again: bool
+    answer_text: str
+    sayings: Sayings
+    ratings: tuple[RatingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsShown:
+    """A question as one learner was shown it, with what she answered, for the editors."""
+
+    prompt: str
+    form: str
+    options: tuple[OptionView, ...]
+    answer_text: str
+    accepted: tuple[str, ...]
+    answered: str
+    verdict_text: str
+    sayings: Sayings
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What the learner did about a question besides answering it.
+
+    `aside` is "buried", "suspended" or empty. `is_sent` and `is_flagged`: the editors have her objection, her note.
+    """
+
+    aside: str = ""
+    is_sent: bool = False
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """What was recorded for an answer, and who says so."""
+
+    position: int
 
     number: int
     total: int
@@ -74,13 +150,11 @@ class Feedback:
     answered: str
     answer_text: str
     options: tuple[OptionView, ...]
-    attributed_to: tuple[str, ...]
-    is_contested: bool
-    accounts: tuple[AccountView, ...]
-    sources: tuple[SourceView, ...]
-    event: str
-    event_title: str
+    sayings: Sayings
     is_last: bool
+    is_own_rating: bool
+    can_undo: bool
+    can_contest: bool
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -91,6 +165,8 @@ def verdict_in_words(verdict: Verdict) -> str:
         Verdict.ONE_OF_OPEN: _("Right: one of those that the sources leave open."),
         Verdict.WRONG: _("Not right."),
         Verdict.UNANSWERED: _("Not answered."),
+        Verdict.RECALLED: _("You knew it, by your own word."),
+        Verdict.FORGOTTEN: _("You did not know it, by your own word."),
     }[verdict]
 
 
@@ -105,18 +181,37 @@ def stance_in_words(stance: str) -> str:
     }[stance]
 
 
+def rating_in_words(value: str) -> str:
+    """One of OWN_RATINGS as its button says it; empty for anything else."""
+    words = {"again": _("Again"), "hard": _("Hard"), "good": _("Good"), "easy": _("Easy")}
+    return words.get(value, "")
+
+
+def interval_in_words(days: int) -> str:
+    """How far off a day is, from today: "tomorrow", "in 8 days", "in 3 months"."""
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days < MONTHS_FROM_DAYS:
+        return _("in %(days)d days") % {"days": days}
+    if days < YEARS_FROM_DAYS:
+        return _("in %(months)d months") % {"months": round(days / DAYS_A_MONTH)}
+    return _("in %(years)d years") % {"years": round(days / DAYS_A_YEAR)}
+
+
 def count_questions(session: QuizSession) -> int:
-    """How many questions the session comes to as things stand: asked so far, and planned."""
+    """How many questions the session comes to as things stand: those that count so far, and planned."""
     waiting = 0 if session.finished_at else 1
-    return session.version + waiting + len(session.plan)
+    return session.version - session.skipped + waiting + len(session.plan)
 
 
-def describe_question(session: QuizSession, asked: AskedQuestion) -> QuestionView:
-    """The question that waits, in the order this learner sees."""
+def describe_question(session: QuizSession, asked: AskedQuestion, *, undo: int | None = None) -> QuestionView:
+    """The question that waits, in the order this learner sees. `undo`: where the answer before it was given."""
     shown = shown_from_json(asked.shown.content)
     return QuestionView(
         position=asked.position,
-        number=asked.position + 1,
+        number=asked.number,
         total=count_questions(session),
         prompt=shown.prompt,
         family=shown.family,
@@ -124,6 +219,28 @@ def describe_question(session: QuizSession, asked: AskedQuestion) -> QuestionVie
         options=tuple(arrange_options(shown, asked.order_seed)),
         year_given=shown.year_given,
         again=asked.again,
+        undo=undo,
+    )
+
+
+def describe_flipped(session: QuizSession, asked: AskedQuestion, memory: Memory | None, now: datetime) -> Flipped:
+    """The flashcard's other side. `memory`: what is remembered of its Fact, from which each rating goes on."""
+    shown = shown_from_json(asked.shown.content)
+    zone = session.learner.zone
+    today = day_of(now, zone)
+    days = [(day_of(after.due, zone) - today).days for after in review_each(memory, now).values()]
+    return Flipped(
+        position=asked.position,
+        number=asked.number,
+        total=count_questions(session),
+        prompt=shown.prompt,
+        again=asked.again,
+        answer_text=shown.answer_text,
+        sayings=describe_sayings(shown),
+        ratings=tuple(
+            RatingView(value, rating_in_words(value), interval_in_words(off))
+            for value, off in zip(OWN_RATINGS, days, strict=True)
+        ),
     )
 
 
@@ -132,29 +249,72 @@ def latest_verdict(answer: Answer) -> Verdict:
     return Verdict(list(answer.marks.all())[-1].verdict)
 
 
-def describe_feedback(session: QuizSession, asked: AskedQuestion, verdict: Verdict) -> Feedback:
+def describe_feedback(session: QuizSession, asked: AskedQuestion, verdict: Verdict, *, can_undo: bool) -> Feedback:
     """What was recorded for the answer to `asked`; Answer.DoesNotExist where there is none."""
     shown = shown_from_json(asked.shown.content)
     answer = asked.answer
     return Feedback(
-        number=asked.position + 1,
+        position=asked.position,
+        number=asked.number,
         total=count_questions(session),
         prompt=shown.prompt,
         verdict=verdict,
         verdict_text=verdict_in_words(verdict),
         answered=answered_text(shown, answer),
         answer_text=shown.answer_text,
-        options=tuple(
-            OptionView(text, is_key=value == shown.answer, is_chosen=value == answer.value)
-            for value, text in arrange_options(shown, asked.order_seed)
-        ),
-        attributed_to=shown.attributed_to,
+        options=describe_options(shown, asked, answer),
+        sayings=describe_sayings(shown),
+        is_last=session.finished_at is not None,
+        is_own_rating=shown.form == "flashcard",
+        can_undo=can_undo,
+        can_contest=verdict in CONTESTABLE,
+    )
+
+
+def describe_options(shown: Shown, asked: AskedQuestion, answer: Answer | None) -> tuple[OptionView, ...]:
+    """The options in the order this learner saw, with the key and what was chosen."""
+    chosen = answer.value if answer else None
+    return tuple(
+        OptionView(text, is_key=value == shown.answer, is_chosen=value == chosen)
+        for value, text in arrange_options(shown, asked.order_seed)
+    )
+
+
+def describe_as_shown(asked: AskedQuestion, answer: Answer | None) -> AsShown:
+    """A question for the editors; `answer` None: it was flagged before it was answered."""
+    shown = shown_from_json(asked.shown.content)
+    return AsShown(
+        prompt=shown.prompt,
+        form=shown.form,
+        options=describe_options(shown, asked, answer),
+        answer_text=shown.answer_text,
+        accepted=shown.accepted,
+        answered=answered_text(shown, answer) if answer else "",
+        verdict_text=verdict_in_words(latest_verdict(answer)) if answer else "",
+        sayings=describe_sayings(shown),
+        fact=shown.fact,
+    )
+
+
+def describe_sayings(shown: Shown) -> Sayings:
+    """Who says so, statement by statement, and the sources."""
+    return Sayings(
         is_contested=shown.standing == "contested",
         accounts=describe_accounts(shown),
         sources=tuple(SourceView(*passage[1:]) for passage in shown.sources),
         event=shown.event,
         event_title=shown.event_title,
-        is_last=session.finished_at is not None and asked.position == session.version - 1,
+    )
+
+
+def describe_remarks(session: QuizSession, asked: AskedQuestion, now: datetime) -> Remarks:
+    """What the learner did about it. `asked` comes with its answer's challenge and its flag."""
+    facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=asked.answer.fact_key)
+    aside = facts.first()
+    return Remarks(
+        aside="" if aside is None else "suspended" if aside.until is None else "buried",
+        is_sent=hasattr(asked.answer, "challenge"),
+        is_flagged=hasattr(asked, "flag"),
     )
 
 
@@ -180,4 +340,6 @@ def describe_voices(shown: Shown, statement: str, *, against: bool) -> Iterator[
 
 def answered_text(shown: Shown, answer: Answer) -> str:
     """The answer as it was given."""
+    if shown.form == "flashcard":
+        return rating_in_words(answer.value)
     return dict(shown.options).get(answer.value, "") if shown.form == "choice" else answer.text

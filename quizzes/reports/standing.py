@@ -1,13 +1,13 @@
 """What the first page says: what can be practised, and what waits for this learner."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 
 from history.facts.reading import topic_titles
-from quizzes.models import Learner, Progress, Question, QuizSession
-from quizzes.scheduling.days import end_of_day
+from quizzes.models import Learner, Progress, Question, QuizSession, SetAside
+from quizzes.scheduling.days import day_of, end_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,23 @@ def learner_today(learner: Learner, now: datetime) -> Today:
     """What waits for the learner now."""
     mine = Progress.objects.filter(learner=learner)
     return Today(
-        due=mine.due(at=end_of_day(now, learner.zone)).count(),
+        due=mine.due(at=end_of_day(now, learner.zone)).without_set_aside(at=now).count(),
         known=mine.count(),
         running=learner.sessions.running().first(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AsideLine:
+    """A fact that a learner set aside, by the question she saw; `until` is her day, None: until she resumes it."""
+
+    fact_key: str
+    prompt: str
+    until: date | None
+
+
+def list_set_aside(learner: Learner, now: datetime) -> list[AsideLine]:
+    """What the learner is not asked now, the latest first."""
+    rows = SetAside.objects.active(at=now).filter(learner=learner).select_related("shown")
+    zone = learner.zone
+    return [AsideLine(row.fact_key, str(row.shown), day_of(row.until, zone) if row.until else None) for row in rows]

@@ -107,6 +107,11 @@ def review(memory: Memory | None, rating: Rating, at: datetime, scheduler: str =
     )
 
 
+def review_each(memory: Memory | None, at: datetime) -> dict[Rating, Memory]:
+    """What the memory would become with each rating."""
+    return {rating: review(memory, rating, at) for rating in Rating}
+
+
 def _card(memory: Memory | None) -> Card:
     # card_id: without one, fsrs sleeps a millisecond to draw a timestamp that nobody uses.
     if memory is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from random import Random
 
-from quizzes.models import Learner, Progress, Question
+from quizzes.models import Learner, Progress, Question, SetAside
 from quizzes.questions.values import Form
 from quizzes.scheduling.days import end_of_day
 
@@ -17,12 +17,16 @@ TYPED_FROM_DAYS = 4.0
 PlanEntry = tuple[str, bool]
 
 
-def choose_plan(learner: Learner, topic: str, at: datetime, *, ahead: bool, seed: str) -> list[PlanEntry]:
+def choose_plan(
+    learner: Learner, topic: str, at: datetime, *, ahead: bool, seed: str, form: str = ""
+) -> list[PlanEntry]:
     """Keys of up to ten questions for a session, each with False (not asked again yet).
 
-    `topic` empty: all topics. `ahead`: when nothing is due and nothing is new, what falls due soonest.
+    `topic` empty: all topics. `form` empty: each in the form that fits what she knows. `ahead`: when nothing is
+    due and nothing is new, what falls due soonest. What the learner set aside is not asked.
     """
-    by_fact = live_questions(topic)
+    aside = set(SetAside.objects.active(at=at).filter(learner=learner).values_list("fact_key", flat=True))
+    by_fact = {key: forms for key, forms in live_questions(topic, form).items() if key not in aside}
     memories = {row.fact_key: row for row in Progress.objects.filter(learner=learner, fact_key__in=by_fact)}
     until = end_of_day(at, learner.zone)
     due = sorted((row for row in memories.values() if row.due_at < until), key=lambda row: (row.due_at, row.pk))
@@ -36,14 +40,14 @@ def choose_plan(learner: Learner, topic: str, at: datetime, *, ahead: bool, seed
     return [(question.key, False) for question in space_passages(chosen)]
 
 
-def is_anything_live(topic: str) -> bool:
-    """Whether there is a question to ask in `topic` (empty: anywhere)."""
-    return Question.objects.live().answerable().in_topic(topic).exists()
+def is_anything_live(topic: str, form: str = "") -> bool:
+    """Whether there is a question to ask in `topic` (empty: anywhere) and `form` (empty: chosen or typed)."""
+    return Question.objects.live().in_form(form).in_topic(topic).exists()
 
 
-def live_questions(topic: str) -> dict[str, list[Question]]:
+def live_questions(topic: str, form: str = "") -> dict[str, list[Question]]:
     """The live questions that a session can ask, by Fact."""
-    rows = Question.objects.live().answerable().in_topic(topic)
+    rows = Question.objects.live().in_form(form).in_topic(topic)
     by_fact: dict[str, list[Question]] = defaultdict(list)
     for row in rows.only("key", "fact_key", "form", "passage", "family"):
         by_fact[row.fact_key].append(row)
@@ -51,11 +55,11 @@ def live_questions(topic: str) -> dict[str, list[Question]]:
 
 
 def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
-    """Options while a fact is new or was missed; typed once it is known well."""
+    """Options while a fact is new or was missed; typed once it is known well; else the form that is there."""
     by_form = {question.form: question for question in forms}
     is_known = memory is not None and memory.memory["stability"] >= TYPED_FROM_DAYS
     order = (Form.TYPED, Form.CHOICE) if is_known else (Form.CHOICE, Form.TYPED)
-    return next(by_form[form] for form in order if form in by_form)
+    return next((by_form[form] for form in order if form in by_form), forms[0])
 
 
 def mix_passages(questions: Iterable[Question], chance: Random) -> list[Question]:

@@ -1,9 +1,13 @@
-"""Verdicts → FSRS ratings. The mapping is versioned and every answer names the version it was rated with."""
+"""Verdicts → FSRS ratings. The mapping is versioned and every answer names the version it was rated with.
 
-from quizzes.questions.marking import Verdict
+1. Options and typed answers, by their verdict.
+2. The same, and flashcards: the rating is the learner's own, as she gave it.
+"""
+
+from quizzes.questions.marking import OWN_RATINGS, Response, Verdict
 from quizzes.scheduling import Rating
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 # Never HARD: FSRS counts it as success. Knowing the month when the day is asked is not yet knowing the fact.
 MAPPING = {
     Verdict.RIGHT: Rating.GOOD,
@@ -12,8 +16,9 @@ MAPPING = {
     Verdict.WRONG: Rating.AGAIN,
     Verdict.UNANSWERED: Rating.AGAIN,
 }
+OWN = dict(zip(OWN_RATINGS, Rating, strict=True))
 
 
-def rate(verdict: Verdict) -> Rating:
-    """The rating that a verdict stands for under the current mapping."""
-    return MAPPING[verdict]
+def rate(verdict: Verdict, response: Response) -> Rating:
+    """The rating that an answer stands for under the current mapping."""
+    return OWN[response.value] if verdict in (Verdict.RECALLED, Verdict.FORGOTTEN) else MAPPING[verdict]

@@ -11,11 +11,12 @@ from quizzes.scheduling import Memory, Rating, review
 def rebuild_learner(learner: Learner) -> int:
     """Replay a learner's answers in the order given; returns how many memories there are.
 
-    Replay follows ratings, never marks, and the scheduler that each answer names.
+    Replay follows ratings, never marks, and the scheduler that each answer names. It passes over what was taken
+    back: only the last answer on a Fact can be, so that no other answer built on it.
     """
     with transaction.atomic():
         Learner.objects.select_for_update().get(pk=learner.pk)
-        answers = Answer.objects.filter(learner=learner).order_by("learner_seq")
+        answers = Answer.objects.counted().filter(learner=learner).order_by("learner_seq")
         memories = replay_answers(answers.iterator(chunk_size=2000))
         Progress.objects.filter(learner=learner).delete()
         Progress.objects.bulk_create(

@@ -23,6 +23,8 @@ LONGEST_TAKEN = timedelta(minutes=10)
 LOOK_AHEAD = 4
 MOST_TRIES = 5
 ORDER_SEEDS = 2**31
+# What comes back once more in the session.
+MISSED = frozenset({Verdict.WRONG, Verdict.UNANSWERED, Verdict.LESS_PRECISE, Verdict.FORGOTTEN})
 
 _chance = SystemRandom()
 
@@ -63,7 +65,19 @@ class Conflict:
     verdict: Verdict
 
 
-Outcome = Recorded | Repeated | Conflict
+@dataclass(frozen=True, slots=True)
+class SetBack:
+    """The question no longer counts: its answer was taken back, or it was left; nothing was written."""
+
+    asked: AskedQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The learner erased herself while her answer was on its way; there is nothing to write to."""
+
+
+Outcome = Recorded | Repeated | Conflict | SetBack | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +93,15 @@ class MovedError(Exception):
     """Somebody else wrote first; roll back and look again."""
 
 
-def start_session(learner: Learner, topic: str, now: datetime, *, ahead: bool = False) -> Started | NothingDue:
-    """Begin a sitting over what is due and what is new in `topic` (empty: everywhere)."""
+def start_session(
+    learner: Learner, topic: str, now: datetime, *, ahead: bool = False, form: str = ""
+) -> Started | NothingDue:
+    """Begin a sitting over what is due and what is new in `topic` (empty: everywhere), all of it in `form` if given."""
     key = uuid4()
-    plan = choose_plan(learner, topic, now, ahead=ahead, seed=str(key))
-    session = QuizSession(key=key, learner=learner, topic=topic, plan=[list(entry) for entry in plan], started_at=now)
+    plan = choose_plan(learner, topic, now, ahead=ahead, seed=str(key), form=form)
+    session = QuizSession(
+        key=key, learner=learner, topic=topic, form=form, plan=[list(entry) for entry in plan], started_at=now
+    )
     following = choose_next(session, read_revision())
     if following.ready is None:
         return NothingDue()
@@ -111,6 +129,14 @@ def choose_next(session: QuizSession, revision: int) -> Following:
     return Following(None, False, [])
 
 
+def plan_on(session: QuizSession, revision: int, now: datetime) -> Following:
+    """What comes next by the session's plan; the session is set to it, nothing is written."""
+    following = choose_next(session, revision)
+    session.plan = following.plan
+    session.finished_at = now if following.ready is None else None
+    return following
+
+
 def ask(session: QuizSession, following: Following, now: datetime) -> AskedQuestion:
     """Put the next question before the learner. Inside a transaction."""
     assert following.ready is not None
@@ -125,6 +151,7 @@ def ask(session: QuizSession, following: Following, now: datetime) -> AskedQuest
         shown_id=digest,
         order_seed=_chance.randrange(ORDER_SEEDS),
         again=following.again,
+        skipped=session.skipped,
         asked_at=now,
     )
 
@@ -148,20 +175,44 @@ def answer_question(
     """Record one answer once, move the memory of its Fact, and ask what comes next.
 
     `asked` comes from `asked_to_answer`. A race that is lost is looked at again: either this very question was
-    answered (Repeated, Conflict), or another one was, and the learner's memory is read anew.
+    answered (Repeated, Conflict) or set back, or another one was answered, and the learner's memory is read anew.
     """
+    outcome = try_answer(asked, response, now, taken)
+    for _try in range(MOST_TRIES - 1):
+        if outcome is not None:
+            return outcome
+        outcome = answer_again(asked.pk, response, now, taken)
+    if outcome is not None:
+        return outcome
+    # She lost every race, so she waits her turn: while her rows are held nobody else writes for her.
+    with transaction.atomic():
+        hold_rows(asked.session)
+        return answer_again(asked.pk, response, now, taken) or Gone()
+
+
+def answer_again(asked_pk: int, response: Response, now: datetime, taken: timedelta) -> Outcome | None:
+    """The same with everything read anew."""
+    asked = asked_to_answer().filter(pk=asked_pk).first()
+    return Gone() if asked is None else try_answer(asked, response, now, taken)
+
+
+def try_answer(asked: AskedQuestion, response: Response, now: datetime, taken: timedelta) -> Outcome | None:
+    """Record the answer on what was read; None where somebody wrote first."""
+    if asked.position != asked.session.version or asked.session.finished_at is not None:
+        return compare_with_recorded(asked, response)
     shown = shown_from_json(asked.shown.content)
     verdict = mark_response(shown, response)
-    for _try in range(MOST_TRIES):
-        if asked.position != asked.session.version or asked.session.finished_at is not None:
-            return compare_with_recorded(asked, response)
-        try:
-            record_answer(asked, shown, response, verdict, now, taken)
-        except MovedError:
-            asked = asked_to_answer().get(pk=asked.pk)
-            continue
-        return Recorded(asked, verdict)
-    return compare_with_recorded(asked, response)
+    try:
+        record_answer(asked, shown, response, verdict, now, taken)
+    except MovedError:
+        return None
+    return Recorded(asked, verdict)
+
+
+def hold_rows(session: QuizSession) -> None:
+    """Keep others from writing for the session's learner until the transaction ends; in the order of joining."""
+    QuizSession.objects.select_for_update().filter(pk=session.pk).first()
+    Learner.objects.select_for_update().filter(pk=session.learner_id).first()
 
 
 def record_answer(
@@ -170,13 +221,11 @@ def record_answer(
     """Write answer, mark, memory and next question together. Raises MovedError where somebody wrote first."""
     session, learner = asked.session, asked.session.learner
     seen = memory_seen(asked)
-    rating = rate(verdict)
+    rating = rate(verdict, response)
     memory = review(seen, rating, now)
-    if verdict in (Verdict.WRONG, Verdict.UNANSWERED, Verdict.LESS_PRECISE) and not asked.again:
+    if verdict in MISSED and not asked.again:
         session.plan = [*session.plan, [asked.question.key, True]]
-    following = choose_next(session, revision_of(asked))
-    session.plan = following.plan
-    session.finished_at = now if following.ready is None else None
+    following = plan_on(session, revision_of(asked), now)
     with transaction.atomic():
         if not QuizSession.objects.advance(session, seen=asked.position) or not Learner.objects.take_seq(learner):
             raise MovedError
@@ -236,9 +285,11 @@ def store_memory(learner: Learner, fact_key: str, memory: Memory) -> None:
     )
 
 
-def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict:
-    """What became of a question that was answered before. Answer.DoesNotExist when it never was."""
-    answer = Answer.objects.prefetch_related("marks").get(asked=asked)
+def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict | SetBack:
+    """What became of a question that no longer waits."""
+    answer = Answer.objects.counted().prefetch_related("marks").filter(asked=asked).first()
+    if answer is None:
+        return SetBack(asked)
     verdict = Verdict(answer.marks.all()[0].verdict)
     is_same = (answer.value, answer.text) == (response.value[:200], response.text[:200])
     return Repeated(asked, verdict) if is_same else Conflict(asked, verdict)

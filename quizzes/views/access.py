@@ -1,14 +1,34 @@
-"""Who is asking, and what is theirs. Every object is fetched here, for its owner only: 404 for anybody else."""
+"""Who is asking, and what is theirs. Every object is fetched here, for its owner only: 404 for anybody else.
 
+One exception: somebody who was signed out in the middle of her own session is sent to the sign-in, and what she
+typed waits for her.
+"""
+
+from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.last_user import find_last_user
 from quizzes.models import AskedQuestion, Learner, QuizSession
+from quizzes.questions.marking import LONGEST_RESPONSE
 from quizzes.services.run_session import asked_to_answer
 
 GUEST_KEY = "learner"
+TYPED_KEY = "typed"
+
+
+class SignedOutError(Exception):
+    """The session with this key belongs to the user who was signed in with this browser until just now."""
+
+    def __init__(self, key: UUID) -> None:
+        super().__init__(str(key))
+        self.key = key
 
 
 def find_learner(request: HttpRequest) -> Learner | None:
@@ -50,14 +70,54 @@ def is_owner(request: HttpRequest, learner: Learner) -> bool:
 def get_own_session(request: HttpRequest, key: UUID) -> QuizSession:
     """A session of this learner."""
     session = get_object_or_404(QuizSession.objects.select_related("learner"), key=key)
-    if not is_owner(request, session.learner):
-        raise Http404
+    refuse_others(request, session)
     return session
 
 
 def get_own_asked(request: HttpRequest, key: UUID, position: int) -> AskedQuestion:
     """A question asked in a session of this learner, with all that answering it reads."""
     asked = get_object_or_404(asked_to_answer(), session__key=key, position=position)
-    if not is_owner(request, asked.session.learner):
-        raise Http404
+    refuse_others(request, asked.session)
     return asked
+
+
+def refuse_others(request: HttpRequest, session: QuizSession) -> None:
+    """Let the owner pass. Raises SignedOutError for her when she is signed out, Http404 for everybody else."""
+    if is_owner(request, session.learner):
+        return
+    owner = session.learner.user_id
+    if owner is None or request.user.is_authenticated or find_last_user(request) != owner:
+        raise Http404
+    if text := request.POST.get("text", "").strip():
+        position = request.POST.get("position", "")[:6]
+        kept = {"session": str(session.key), "position": position, "text": text[:LONGEST_RESPONSE]}
+        request.session[TYPED_KEY] = kept
+    raise SignedOutError(session.key)
+
+
+def find_typed(request: HttpRequest, asked: AskedQuestion) -> str:
+    """What she had typed for this question when she found herself signed out; mostly empty."""
+    kept = request.session.get(TYPED_KEY) or {}
+    is_for_this = kept.get("session") == str(asked.session.key) and kept.get("position") == str(asked.position)
+    return str(kept["text"]) if is_for_this else ""
+
+
+class SignedOutMiddleware:
+    """Sends whoever was signed out in mid-session to the sign-in, and back to her session afterwards."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass everything on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A redirect: in the browser's own way for a page, by a header for htmx."""
+        if not isinstance(exception, SignedOutError):
+            return None
+        response: HttpResponse = redirect_to_login(reverse("quizzes:session", args=[exception.key]))
+        if getattr(request, "htmx", False):
+            response = HttpResponseClientRedirect(response["Location"])
+        patch_vary_headers(response, ["HX-Request"])
+        return response

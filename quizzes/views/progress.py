@@ -1,4 +1,4 @@
-"""What a learner remembers, in words."""
+"""What a learner remembers, in words and pictures."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from quizzes.views.access import find_learner
 @never_cache
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
-    """Due now, learned, and what the coming days bring."""
+    """What she knows, how it fades, and what the coming days bring."""
     learner = find_learner(request)
     report = report_progress(learner, timezone.now()) if learner else None
     return render(request, "quizzes/progress.html", {"progress": report})

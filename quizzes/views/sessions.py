@@ -1,40 +1,77 @@
-"""A sitting: start, one question after another, what was recorded, the end."""
+"""A sitting: start, one question after another, what was recorded, what is taken back, the end."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms import AnswerForm, StartForm
-from quizzes.models import AskedQuestion, QuizSession
+from quizzes.forms import AnswerForm, RemarkForm, StartForm
+from quizzes.models import Answer, AskedQuestion, QuizSession
 from quizzes.questions.marking import Verdict
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import describe_feedback, describe_question, latest_verdict
+from quizzes.questions.values import Form
+from quizzes.reports.feedback import (
+    Remarks,
+    describe_feedback,
+    describe_flipped,
+    describe_question,
+    describe_remarks,
+    latest_verdict,
+)
 from quizzes.reports.summary import summarise_session
 from quizzes.services.choose_questions import is_anything_live
 from quizzes.services.learners import move_to_zone
-from quizzes.services.run_session import Conflict, NothingDue, Outcome, answer_question, start_session
-from quizzes.views.access import find_or_make_learner, get_own_asked, get_own_session
+from quizzes.services.run_session import (
+    Conflict,
+    Gone,
+    NothingDue,
+    Outcome,
+    Recorded,
+    SetBack,
+    answer_question,
+    memory_seen,
+    start_session,
+)
+from quizzes.services.undo_answer import TooLate, undo_answer
+from quizzes.views.access import find_or_make_learner, find_typed, get_own_asked, get_own_session
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
 
 PAGE = "quizzes/session.html"
+POST_OR_LOOK = ["GET", "HEAD", "POST"]
 
 
-@require_POST
+def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """POST goes to the view; whoever comes by Back, reload or a kept address goes to the session's page."""
+
+    @require_http_methods(POST_OR_LOOK)
+    @wraps(view)
+    def entrance(request: HtmxHttpRequest, key: UUID, **rest: Any) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("quizzes:session", key=get_own_session(request, key).key)
+        return view(request, key, **rest)
+
+    return entrance
+
+
+@require_http_methods(POST_OR_LOOK)
 def session_start(request: HttpRequest) -> HttpResponse:
     """Begin a session; a guest needs no account, and gets a memory only when there is something to ask."""
+    if request.method != "POST":
+        return redirect("quizzes:home")
     form = StartForm(request.POST)
-    topic = form.cleaned_data["topic"] if form.is_valid() else ""
-    if not form.is_valid() or not is_anything_live(topic):
+    if not form.is_valid() or not is_anything_live(form.cleaned_data["topic"], form.cleaned_data["form"]):
         return redirect("quizzes:nothing-due")
+    wanted = form.cleaned_data
     learner = find_or_make_learner(request)
-    move_to_zone(learner, form.cleaned_data["time_zone"])
-    outcome = start_session(learner, topic, timezone.now(), ahead=form.cleaned_data["ahead"])
+    move_to_zone(learner, wanted["time_zone"])
+    outcome = start_session(learner, wanted["topic"], timezone.now(), ahead=wanted["ahead"], form=wanted["form"])
     if isinstance(outcome, NothingDue):
         return redirect("quizzes:nothing-due")
     return redirect("quizzes:session", key=outcome.session.key)
@@ -44,18 +81,14 @@ def session_start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def session_page(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     """The question that waits, or the summary once all are answered."""
-    session = get_own_session(request, key)
-    if session.finished_at is not None:
-        return show_summary(request, session)
-    asked = session.asked.select_related("shown").get(position=session.version)
-    return show_question(request, session, asked)
+    return show_sitting(request, get_own_session(request, key))
 
 
-@require_POST
+@takes_posts
 def session_answer(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
-    """Record an answer, then show what it was worth and who says so."""
+    """Record an answer, then show what it was worth and who says so; after a flashcard, what comes next."""
     now = timezone.now()
-    asked = get_own_asked(request, key, read_position(request))
+    asked = get_own_asked(request, key, read_position(request.POST))
     form = AnswerForm(request.POST, shown=shown_from_json(asked.shown.content))
     if not form.is_valid():
         return show_question(request, asked.session, asked, form=form, status=422)
@@ -66,13 +99,40 @@ def session_answer(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
+def session_flip(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
+    """The other side of the flashcard that waits. Any other question keeps its answer to itself."""
+    asked = get_own_asked(request, key, read_position(request.GET))
+    session = asked.session
+    is_waiting = session.finished_at is None and asked.position == session.version
+    if not is_waiting or asked.shown.content["form"] != Form.FLASHCARD:
+        return redirect("quizzes:session", key=key)
+    flipped = describe_flipped(session, asked, memory_seen(asked), timezone.now())
+    context = {"session": session, "flipped": flipped, "shown_at": request.GET.get("shown_at", "")}
+    return render_page(request, PAGE, "question", context)
+
+
+@takes_posts
+def session_undo(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
+    """Take back the latest answer, and ask its question again."""
+    session = get_own_session(request, key)
+    try:
+        outcome = undo_answer(session, read_position(request.POST), timezone.now())
+    except Answer.DoesNotExist as error:
+        raise Http404 from error
+    if isinstance(outcome, TooLate):
+        return show_sitting(request, outcome.session, notice="too-late", status=409)
+    return redirect("quizzes:session", key=key)
+
+
+@never_cache
+@require_safe
 def session_answered(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResponse:
     """What was recorded for a question that has been answered."""
     session = get_own_session(request, key)
-    if position >= session.version:
+    asked = find_answered(session, position)
+    if asked is None:
         return redirect("quizzes:session", key=key)
-    asked = session.asked.select_related("shown", "answer").prefetch_related("answer__marks").get(position=position)
-    return show_feedback(request, session, asked, latest_verdict(asked.answer))
+    return show_answered(request, session, asked)
 
 
 @require_safe
@@ -81,10 +141,42 @@ def nothing_due(request: HttpRequest) -> HttpResponse:
     return render(request, "quizzes/nothing_due.html")
 
 
-def read_position(request: HttpRequest) -> int:
-    """The position that was posted; -1, which is nobody's, where it is no number."""
-    text = request.POST.get("position", "")
+def read_position(sent: QueryDict) -> int:
+    """The position that was sent; -1, which is nobody's, where it is no number."""
+    text = sent.get("position", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1
+
+
+def find_asked(session: QuizSession, position: int) -> AskedQuestion | None:
+    """What was asked at a position of the session, with its flag; None where nothing was."""
+    if position > session.version:
+        return None
+    asked = session.asked.select_related("session__learner", "question", "shown", "flag")
+    return asked.filter(position=position).first()
+
+
+def find_answered(session: QuizSession, position: int) -> AskedQuestion | None:
+    """The same with its answer, marks and challenge; None where no answer counts."""
+    if position > session.version:
+        return None
+    asked = session.asked.answered().with_latest_answered().select_related("shown", "flag", "answer__challenge")
+    return asked.prefetch_related("answer__marks").filter(position=position).first()
+
+
+def show_sitting(
+    request: HtmxHttpRequest, session: QuizSession, *, notice: str = "", status: int = 200
+) -> HttpResponse:
+    """Where the session stands: its question, or its summary. `notice`: "set-back" or "too-late"."""
+    if session.finished_at is not None:
+        return show_summary(request, session, notice=notice, status=status)
+    asked = session.asked.select_related("shown").with_latest_answered().get(position=session.version)
+    return show_question(request, session, asked, form=recall_typed(request, asked), notice=notice, status=status)
+
+
+def recall_typed(request: HtmxHttpRequest, asked: AskedQuestion) -> AnswerForm | None:
+    """The form with what she had typed when she found herself signed out; None where she had typed nothing."""
+    typed = find_typed(request, asked)
+    return AnswerForm(initial={"text": typed}, shown=shown_from_json(asked.shown.content)) if typed else None
 
 
 def show_question(
@@ -92,13 +184,16 @@ def show_question(
     session: QuizSession,
     asked: AskedQuestion,
     form: AnswerForm | None = None,
+    notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The question with its answer form."""
+    undo = getattr(asked, "latest_answered", None)
     context: dict[str, Any] = {
         "session": session,
-        "question": describe_question(session, asked),
+        "question": describe_question(session, asked, undo=undo),
         "form": form,
+        "notice": notice,
         "shown_at": int(timezone.now().timestamp() * 1000),
     }
     return render_page(request, PAGE, "question", context, status=status)
@@ -106,12 +201,31 @@ def show_question(
 
 def show_outcome(request: HtmxHttpRequest, outcome: Outcome) -> HttpResponse:
     """What is on record now; 409 where it is not what was sent."""
+    if isinstance(outcome, Gone):
+        raise Http404
     asked = outcome.asked
-    status = 409 if isinstance(outcome, Conflict) else 200
-    if not wants_partial(request) and status == 200:
-        url = reverse("quizzes:session-answered", args=[asked.session.key, asked.position])
-        return redirect(url)
-    return show_feedback(request, asked.session, asked, outcome.verdict, is_conflict=status == 409, status=status)
+    session = asked.session
+    if isinstance(outcome, SetBack):
+        return show_sitting(request, session, notice="set-back", status=409)
+    if isinstance(outcome, Conflict):
+        return show_feedback(request, session, asked, outcome.verdict, is_conflict=True, status=409)
+    if asked.shown.content["form"] == Form.FLASHCARD:
+        # She saw the answer and who says so before she rated it.
+        return redirect("quizzes:session", key=session.key)
+    if not wants_partial(request):
+        return redirect(reverse("quizzes:session-answered", args=[session.key, asked.position]))
+    can_undo = isinstance(outcome, Recorded) or asked.position == session.version - 1
+    return show_feedback(request, session, asked, outcome.verdict, can_undo=can_undo)
+
+
+def show_answered(
+    request: HtmxHttpRequest, session: QuizSession, asked: AskedQuestion, form: RemarkForm | None = None, **more: Any
+) -> HttpResponse:
+    """Feedback as `find_answered` brings it, with what the learner did about the question."""
+    remarks = describe_remarks(session, asked, timezone.now())
+    can_undo = getattr(asked, "latest_answered", None) == asked.position
+    verdict = latest_verdict(asked.answer)
+    return show_feedback(request, session, asked, verdict, can_undo=can_undo, remarks=remarks, form=form, **more)
 
 
 def show_feedback(
@@ -120,19 +234,24 @@ def show_feedback(
     asked: AskedQuestion,
     verdict: Verdict,
     *,
-    is_conflict: bool = False,
+    can_undo: bool = False,
+    remarks: Remarks | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """Right or not, the right answer, who says so, and where the sources disagree."""
     context = {
         "session": session,
-        "feedback": describe_feedback(session, asked, verdict),
-        "is_conflict": is_conflict,
+        "feedback": describe_feedback(session, asked, verdict, can_undo=can_undo),
+        "remarks": remarks or Remarks(),
+        **more,
     }
     return render_page(request, PAGE, "question", context, status=status)
 
 
-def show_summary(request: HtmxHttpRequest, session: QuizSession) -> HttpResponse:
+def show_summary(
+    request: HtmxHttpRequest, session: QuizSession, *, notice: str = "", status: int = 200
+) -> HttpResponse:
     """How the sitting went."""
-    context = {"session": session, "summary": summarise_session(session)}
-    return render_page(request, PAGE, "question", context)
+    context = {"session": session, "summary": summarise_session(session), "notice": notice}
+    return render_page(request, PAGE, "question", context, status=status)

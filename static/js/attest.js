@@ -1,8 +1,14 @@
-// The session page with htmx: where focus goes, what is announced, and the keys.
-// Without this file the same page works as plain forms and links.
+// Where the browser is, for forms that begin a session; and the session page with htmx: where focus goes, what is
+// announced, and the keys. Without this file the same pages work as plain forms and links.
 "use strict";
 
 (() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const field of document.querySelectorAll("input[name=time_zone]")) field.value = zone ?? "";
+})();
+
+(() => {
+  if (!document.getElementById("question")) return;
   const KEYS_OFF = "attest-keys-off";
   const SPACE = " ";
   const status = document.getElementById("status");
@@ -35,9 +41,15 @@
     trouble.hidden = true;
     if (event.target.id === "question" || event.detail.target?.id === "question") showSwapped();
   });
+  // Buttons are switched off while a request runs, and what is switched off loses the focus.
+  let pressed = null;
+  document.body.addEventListener("htmx:beforeRequest", () => {
+    pressed = document.activeElement;
+  });
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.body.addEventListener(failure, () => {
       trouble.hidden = false;
+      window.setTimeout(() => pressed?.isConnected && pressed.focus({ preventScroll: true }));
     });
   }
 
@@ -79,6 +91,12 @@
     return Boolean(link);
   };
 
+  const takeBack = () => {
+    const button = find("[data-undo]");
+    button?.click();
+    return Boolean(button);
+  };
+
   // Whoever types with the heading in focus means the answer field; the key itself arrives there.
   const typeAnswer = () => {
     find("input[name=text]")?.focus();
@@ -88,6 +106,8 @@
   const act = (key) => {
     if (/^[1-9]$/.test(key) && choose(Number(key))) return true;
     if (key === "Enter" || key === SPACE) return goOn();
+    // Where an answer is typed, "u" is its first letter.
+    if (key === "u" && !find("input[name=text]")) return takeBack();
     if (key === "?") {
       openDialog();
       return true;
@@ -99,7 +119,7 @@
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open) return;
     if (!areKeysOn() || event.target.closest("input, textarea, select")) return;
     // Enter and Space on a link or button are that element's own.
-    const isOwn = event.target.closest("a, button, summary") && !/^[1-9?]$/.test(event.key);
+    const isOwn = event.target.closest("a, button, summary") && !/^[1-9?u]$/.test(event.key);
     if (!isOwn && act(event.key)) event.preventDefault();
   });
 })();

@@ -31,7 +31,7 @@ def test_editor_keeps_the_record_and_nothing_else() -> None:
 
 def test_editor_signs_in_with_what_was_printed(client: Client) -> None:
     _, password = make_editor()
-    client.post(reverse("admin:login"), {"username": "editor", "password": password})
+    client.post(reverse("account_login"), {"login": "editor", "password": password})
     assert client.get(reverse("admin:history_event_changelist")).status_code == 200
 
 

@@ -16,6 +16,7 @@ from quizzes.questions.marking import Response
 from quizzes.scheduling import SCHEDULER_VERSION, Memory, Rating, review
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
 from quizzes.services.run_session import LONGEST_TAKEN, answer_question, asked_to_answer, start_session
+from quizzes.services.undo_answer import Undone, undo_answer
 from tests.quizzes.factories import LearnerFactory
 from tests.quizzes.test_answer_path import key_of
 
@@ -119,6 +120,24 @@ def test_a_real_session_replays_to_the_same_memory(hadrut: None, now: datetime) 
     call_command("rebuild_progress", stdout=out)
     assert snapshot(learner) == before
     assert f"rebuilt {len(before)} memories of 1 learners" in out.getvalue()
+
+
+def test_a_session_with_answers_taken_back_replays_to_the_same_memory(hadrut: None, now: datetime) -> None:
+    learner = LearnerFactory.create()
+    for day in (0, 1, 5):
+        start_session(learner, "battle-of-hadrut", now + timedelta(days=day), ahead=True)
+        session = learner.sessions.order_by("-pk")[0]
+        for second, asked in enumerate(iter_asked(session)):
+            at = now + timedelta(days=day, seconds=second)
+            before = snapshot(learner)
+            answer_question(asked, key_of(asked) if second % 2 else Response(), at)
+            if second in (0, 3, 4, 9):
+                assert isinstance(undo_answer(session, asked.position, at), Undone)
+                assert snapshot(learner) == before
+    assert Answer.objects.filter(undo__isnull=False).count() == 12
+    before = snapshot(learner)
+    rebuild_learner(learner)
+    assert snapshot(learner) == before
 
 
 def iter_asked(session: QuizSession) -> Iterator[AskedQuestion]:

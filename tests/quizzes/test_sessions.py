@@ -275,9 +275,13 @@ def test_an_empty_record_has_nothing_to_ask(client: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "args", "allowed"),
     [
-        ("session-start", False, "POST"),
+        ("session-start", False, "GET, HEAD, POST"),
         ("session", True, "GET, HEAD"),
-        ("session-answer", True, "POST"),
+        ("session-answer", True, "GET, HEAD, POST"),
+        ("session-undo", True, "GET, HEAD, POST"),
+        ("session-flip", True, "GET, HEAD"),
+        ("set-aside", False, "GET, HEAD"),
+        ("resume", False, "GET, HEAD, POST"),
         ("home", False, "GET, HEAD"),
         ("progress", False, "GET, HEAD"),
         ("nothing-due", False, "GET, HEAD"),
@@ -290,6 +294,35 @@ def test_other_methods_are_refused(client: Client, hadrut: None, name: str, args
         response = getattr(client, method)(url)
         assert response.status_code == 405
         assert response["Allow"] == allowed
+
+
+def test_back_and_reload_never_meet_an_empty_page(client: Client, hadrut: None) -> None:
+    sitting = Sitting.begin(client)
+    sitting.answer_right()
+    key = sitting.session.key
+    for name, args in (
+        ("answer", [key]),
+        ("undo", [key]),
+        ("contest", [key, 0]),
+        ("flag", [key, 0]),
+        ("set-aside", [key, 0]),
+    ):
+        response = client.get(reverse(f"quizzes:session-{name}", args=args))
+        assert response["Location"] == reverse("quizzes:session", args=[key])
+        assert Client().get(reverse(f"quizzes:session-{name}", args=args)).status_code == 404
+    assert client.get(reverse("quizzes:session-start"))["Location"] == reverse("quizzes:home")
+    assert client.get(reverse("quizzes:resume"))["Location"] == reverse("quizzes:set-aside")
+
+
+def test_a_missed_fact_that_was_known_later_counts_once_in_the_summary(client: Client, hadrut: None) -> None:
+    sitting = Sitting.begin(client)
+    sitting.answer_wrong()
+    while not sitting.is_over():
+        sitting.answer_right()
+    page = sitting.page().content.decode()
+    assert "9</strong> of <strong>10</strong> facts right at the first asking" in page
+    assert page.count("line__prompt") == 11
+    assert page.count("once more") == 1
 
 
 def test_forms_from_elsewhere_are_refused(browser_client: Client, hadrut: None) -> None:

@@ -1,0 +1,46 @@
+"""The admin, entered through the site's own sign-in, so that no second factor can be passed by."""
+
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+class RecordAdminSite(AdminSite):
+    """Django's admin without a sign-in of its own."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether she may see at least one page: an editor, with a second factor where that is demanded."""
+        return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send to the sign-in, or to setting up the second factor; 403 for whoever is no editor."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index", current_app=self.name))
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if not lacks_second_factor(request.user):
+            return redirect("admin:index")
+        messages.info(request, _("The admin opens once your account has a second factor. Set it up here."))
+        return redirect("mfa_activate_totp")
+
+
+def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether one is demanded and this account has none. Asked of the database once for each request."""
+    if not settings.DEMAND_MFA:
+        return False
+    kept: bool | None = getattr(user, "_lacks_second_factor", None)
+    if kept is None:
+        kept = not is_mfa_enabled(user)
+        user._lacks_second_factor = kept  # type: ignore[union-attr]  # kept with the user of this request
+    return kept

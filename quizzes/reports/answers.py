@@ -1,0 +1,90 @@
+"""All that a learner answered: one report for the page and for the files she takes along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from quizzes.models import Answer, Learner
+from quizzes.questions.shown import shown_from_json
+from quizzes.reports.feedback import answered_text, latest_verdict, verdict_in_words
+
+PAGE = 50
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer as she gave it, what it was worth, and what the page said was right.
+
+    `number` is its place among her answers. `remark` is what she said against the verdict.
+    """
+
+    number: int
+    answered_at: datetime
+    prompt: str
+    answered: str
+    answer_text: str
+    verdict: str
+    verdict_text: str
+    form: str
+    fact: str
+    taken_ms: int
+    taken_back: bool
+    remark: str
+    session: UUID
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """Some of her answers, the newest first; `before` leads to the next page (None: this is the last)."""
+
+    lines: tuple[AnswerLine, ...]
+    before: int | None
+
+
+def read_answers(learner: Learner) -> QuerySet[Answer]:
+    """Her answers with all that a line of them needs."""
+    related = ("asked__shown", "asked__session", "undo", "challenge")
+    return Answer.objects.filter(learner=learner).select_related(*related).prefetch_related("marks")
+
+
+def list_answers(learner: Learner, *, before: int | None = None, limit: int = PAGE) -> AnswerPage:
+    """A page of them. By the number of the last one seen, for an offset reads all that it leaves out."""
+    answers = read_answers(learner).order_by("-learner_seq")
+    if before is not None:
+        answers = answers.filter(learner_seq__lt=before)
+    found = list(answers[: limit + 1])
+    lines = tuple(map(describe_answer, found[:limit]))
+    return AnswerPage(lines, lines[-1].number if len(found) > limit else None)
+
+
+def every_answer(learner: Learner) -> Iterator[AnswerLine]:
+    """All of them in the order given."""
+    return map(describe_answer, read_answers(learner).order_by("learner_seq").iterator(chunk_size=CHUNK))
+
+
+def describe_answer(answer: Answer) -> AnswerLine:
+    """One line, from what was shown."""
+    shown = shown_from_json(answer.asked.shown.content)
+    verdict = latest_verdict(answer)
+    challenge = getattr(answer, "challenge", None)
+    return AnswerLine(
+        number=answer.learner_seq,
+        answered_at=answer.answered_at,
+        prompt=shown.prompt,
+        answered=answered_text(shown, answer),
+        answer_text=shown.answer_text,
+        verdict=verdict,
+        verdict_text=verdict_in_words(verdict),
+        form=shown.form,
+        fact=answer.fact_key,
+        taken_ms=answer.taken_ms,
+        taken_back=getattr(answer, "undo", None) is not None,
+        remark=challenge.text if challenge else "",
+        session=answer.asked.session.key,
+        position=answer.asked.position,
+    )

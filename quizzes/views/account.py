@@ -1,0 +1,74 @@
+"""What a learner can do about herself: her account, starting afresh, privacy, erasing everything."""
+
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.browsers import end_all_sign_ins
+from accounts.last_user import forget_last_user
+from quizzes.forms import ErasureForm
+from quizzes.services.erase_learner import erase_learner, overwrite_traces
+from quizzes.services.join_guest import join_guest
+from quizzes.views.access import GUEST_KEY, find_learner, guest_key
+
+
+def join_after_sign_in(request: HttpRequest, user: AbstractBaseUser) -> None:
+    """Give the guest of this browser to the user who signed in (wired as `ACCOUNTS_AFTER_SIGN_IN`)."""
+    if (key := guest_key(request)) is not None:
+        join_guest(key, user.pk)
+    request.session.pop(GUEST_KEY, None)
+
+
+@never_cache
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """All that she can do about herself, as a user or as a guest."""
+    return render(request, "quizzes/account.html", {"learner": find_learner(request)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def afresh(request: HttpRequest) -> HttpResponse:
+    """Let this browser forget its guest, once she has confirmed it; the memory stays where it is."""
+    if request.user.is_authenticated:
+        return redirect("quizzes:account")
+    if request.method != "POST":
+        return render(request, "quizzes/afresh.html", {"learner": find_learner(request)})
+    request.session.flush()
+    messages.success(request, _("This browser starts afresh. It remembers nobody."))
+    response = redirect("quizzes:home")
+    forget_last_user(response)
+    return response
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, how long, who sees it, in plain words."""
+    return render(request, "quizzes/privacy.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erase the learner and her account whole, once she has confirmed it; there is no way back."""
+    learner = find_learner(request)
+    if learner is None and not request.user.is_authenticated:
+        return render(request, "quizzes/erase.html")
+    form = ErasureForm(request.POST if request.method == "POST" else None, request=request)
+    if not form.is_valid():
+        context = {"form": form, "learner": learner}
+        return render(request, "quizzes/erase.html", context, status=422 if form.is_bound else 200)
+    user_id = request.user.pk if request.user.is_authenticated else None
+    erase_learner(learner, user_id)
+    if user_id is not None:
+        end_all_sign_ins(user_id)
+    request.session.flush()
+    overwrite_traces()
+    messages.success(request, _("Everything about you has been erased."))
+    response = redirect("quizzes:home")
+    forget_last_user(response)
+    return response
