@@ -1,0 +1,54 @@
+"""A site with processes and a database of its own, on the kind of database that the tests were told to run on."""
+
+import fcntl
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.robust.log import check_log
+from tests.robust.scratch import Scratch, prepare
+from tests.robust.site import Site
+
+
+@pytest.fixture(scope="session")
+def own_scratch(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[Scratch]:
+    """A database with the shipped record, for this test process and the site that it starts."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with django_db_blocker.unblock():
+        scratch = Scratch.invent(tmp_path_factory.mktemp("scratch"), shared / "robust")
+        scratch.create()
+        # Static files are collected once for all test processes.
+        with (shared / "robust.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            prepare(scratch)
+        yield scratch
+        scratch.drop()
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory, own_scratch: Scratch) -> Iterator[Site]:
+    """The site on that database, started once."""
+    site = Site(own_scratch, log=tmp_path_factory.mktemp("site") / "log")
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def scratch(own_scratch: Scratch, django_db_blocker: DjangoDbBlocker) -> Iterator[Scratch]:
+    """That database, for this process and its threads the default one. After the test the log of answers is sound."""
+    with django_db_blocker.unblock(), own_scratch.used():
+        yield own_scratch
+        assert check_log() == []
+
+
+@pytest.fixture
+def site(scratch: Scratch, own_site: Site) -> Iterator[Site]:
+    """The site on that database. After the test none of its requests had failed."""
+    before = len(own_site.said)
+    yield own_site
+    assert "Traceback" not in own_site.said[before:], own_site.said[before:]
