@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.complaints import Complaints
+from tests.browser.visits import Visit
 from tests.conftest import kept_rows
 from tests.house.requirements import require
 
@@ -42,22 +44,6 @@ def published(transactional_db: None) -> None:
     kept_rows.put()
 
 
-@dataclass
-class Complaints:
-    """What a page's console said that it should not have."""
-
-    found: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        """Collect errors, and everything about the content security policy."""
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.found.append(str(error)))
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" or "Content Security Policy" in message.text:
-            self.found.append(message.text)
-
-
 @pytest.fixture
 def complaints() -> Iterator[Complaints]:
     """Fails the test at its end when a page complained."""
@@ -82,3 +68,9 @@ def page(
     window.goto("/")
     yield window
     context.close()
+
+
+@pytest.fixture
+def visit(page: Page, client: Client, complaints: Complaints) -> Visit:
+    """A visitor on the first page."""
+    return Visit(page, client, complaints)

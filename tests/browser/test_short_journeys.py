@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from quizzes.models import Answer, AskedQuestion, QuizSession
 from quizzes.questions.shown import shown_from_json
-from tests.browser.conftest import Complaints
+from tests.browser.complaints import Complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
