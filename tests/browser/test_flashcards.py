@@ -16,25 +16,31 @@ def begin(page: Page, button: str) -> None:
     page.evaluate("window.stayed = true")
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once htmx has wired what it put on the page: before that, buttons send their forms plainly."""
+    page.wait_for_function("!document.querySelector('.htmx-added, .htmx-settling, .htmx-swapping')")
+    page.keyboard.press(key)
+
+
+@pytest.mark.journey
 def test_a_flashcard_is_flipped_rated_and_taken_back_with_keys_alone(page: Page) -> None:
     begin(page, "Practise as flashcards")
     first = waiting().shown.content
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.get_by_role("heading", level=2, name=first["answer_text"])).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text(first["answer_text"])
     expect(page.get_by_role("button", name="Good")).to_contain_text("in 8 days")
-    page.keyboard.press("3")
+    press(page, "3")
     expect(page.get_by_text("Question 2 of 10")).to_be_visible()
     assert Answer.objects.get().rating == 3
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("Question 1 of 10")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text(first["prompt"])
     assert Answer.objects.counted().count() == 0
-    page.keyboard.press("Enter")
-    # The focus moves once htmx has wired the new buttons; pressed before, they would send the form plainly.
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=2, name=first["answer_text"])).to_be_focused()
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_text("Question 2 of 11")).to_be_visible()
     assert page.evaluate("window.stayed") is True
     assert str(QuizSession.objects.get().key) in page.url
