@@ -166,7 +166,7 @@ def walk(page: Page, address: str, database: Path) -> None:
     go_on(page)
     finish(page)
     page.goto(f"{address}progress/")
-    camera.take("progress", whole=True)
+    camera.take("progress")
     page.goto(f"{address}{EVENT}")
     camera.take("event", size=ViewportSize(width=1280, height=1200))
 
