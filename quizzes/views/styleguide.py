@@ -42,7 +42,7 @@ from quizzes.reports.feedback import (
 from quizzes.reports.summary import Summary, SummaryLine
 
 SHEET = settings.BASE_DIR / "static" / "css" / "attest.css"
-SESSION = "quizzes/session.html"
+SESSION = "quizzes/session"
 TOKEN = re.compile(r"--([a-z-]+[0-9]*):\s*([^;]+);")
 # Attributes that name an element or point at one; on this page each part gets names of its own.
 NAMES = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby)="([^"]+)"')
@@ -142,9 +142,9 @@ def width_of(value: str) -> float:
 
 
 def make_parts(request: HttpRequest) -> Iterator[Part]:
-    """Every state of the session's page, from the page's own template."""
-    for number, (name, partial, context) in enumerate(list_states()):
-        html = render_to_string(f"{SESSION}#{partial}", {"session": SESSION_SHOWN, **context}, request)
+    """Every state of the session's page, from the page's own templates."""
+    for number, (name, state, context) in enumerate(list_states()):
+        html = render_to_string(f"{SESSION}/{state}.html", {"session": SESSION_SHOWN, **context}, request)
         yield Part(name, rename_ids(html, f"part{number}"))
 
 
@@ -230,17 +230,17 @@ FLIPPED = Flipped(
 
 
 def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each state's name, the partial that shows it, and what it is given."""
-    yield "A question with options", "asking", {"question": QUESTION}
+    """Each state's name, the template in `templates/quizzes/session/` that shows it, and what it is given."""
+    yield "A question with options", "asking/choice", {"question": QUESTION}
     yield (
         "The same with long names, asked once more",
-        "asking",
+        "asking/choice",
         {"question": replace(QUESTION, prompt=LONG_PROMPT, again=True)},
     )
     typed = replace(QUESTION, form="typed", options=())
-    yield "A question to type an answer to", "asking", {"question": typed}
-    yield "The same, sent empty", "asking", {"question": typed, "form": sent_empty()}
-    yield "The front of a flashcard", "flashcard", {"question": replace(QUESTION, form="flashcard")}
+    yield "A question to type an answer to", "asking/typed", {"question": typed}
+    yield "The same, sent empty", "asking/typed", {"question": typed, "form": sent_empty()}
+    yield "The front of a flashcard", "asking/flashcard", {"question": replace(QUESTION, form="flashcard")}
     yield "Its other side, with the ratings", "flipped", {"flipped": FLIPPED, "remarks": Remarks()}
     for verdict in Verdict:
         shown = replace(FEEDBACK, verdict=verdict, verdict_text=verdict_in_words(verdict))
