@@ -5,6 +5,8 @@ typed waits for her.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.last_user import find_last_user
 from quizzes.models import AskedQuestion, Learner, QuizSession
+from quizzes.models.remarks import LONGEST_REMARK
 from quizzes.questions.marking import LONGEST_RESPONSE
 from quizzes.services.run_session import asked_to_answer
 
@@ -23,12 +26,37 @@ GUEST_KEY = "learner"
 TYPED_KEY = "typed"
 
 
-class SignedOutError(Exception):
-    """The session with this key belongs to the user who was signed in with this browser until just now."""
+class Writing(StrEnum):
+    """What a learner types in a session."""
 
-    def __init__(self, key: UUID) -> None:
-        super().__init__(str(key))
-        self.key = key
+    ANSWER = "answer"
+    CONTEST = "contest"
+    FLAG = "flag"
+
+
+LONGEST = {Writing.ANSWER: LONGEST_RESPONSE, Writing.CONTEST: LONGEST_REMARK, Writing.FLAG: LONGEST_REMARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a session she types: at which position, and what."""
+
+    position: int
+    writing: Writing
+
+    def address(self, key: UUID) -> str:
+        """The page of the session on which what she typed stands again."""
+        if self.writing == Writing.ANSWER:
+            return reverse("quizzes:session", args=[key])
+        return reverse("quizzes:session-answered", args=[key, self.position])
+
+
+class SignedOutError(Exception):
+    """The session belongs to the user who was signed in with this browser until just now. `back`: where she was."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__(back)
+        self.back = back
 
 
 def find_learner(request: HttpRequest) -> Learner | None:
@@ -67,43 +95,50 @@ def is_owner(request: HttpRequest, learner: Learner) -> bool:
     return learner.user_id is None and learner.key == guest_key(request)
 
 
-def get_own_session(request: HttpRequest, key: UUID) -> QuizSession:
-    """A session of this learner."""
+def get_own_session(request: HttpRequest, key: UUID, place: Place | None = None) -> QuizSession:
+    """A session of this learner. `place`: where she types what the request brings, if she does."""
     session = get_object_or_404(QuizSession.objects.select_related("learner"), key=key)
-    refuse_others(request, session)
+    refuse_others(request, session, place)
     return session
 
 
 def get_own_asked(request: HttpRequest, key: UUID, position: int) -> AskedQuestion:
     """A question asked in a session of this learner, with all that answering it reads."""
     asked = get_object_or_404(asked_to_answer(), session__key=key, position=position)
-    refuse_others(request, asked.session)
+    refuse_others(request, asked.session, Place(position, Writing.ANSWER))
     return asked
 
 
-def refuse_others(request: HttpRequest, session: QuizSession) -> None:
+def refuse_others(request: HttpRequest, session: QuizSession, place: Place | None) -> None:
     """Let the owner pass. Raises SignedOutError for her when she is signed out, Http404 for everybody else."""
     if is_owner(request, session.learner):
         return
     owner = session.learner.user_id
     if owner is None or request.user.is_authenticated or find_last_user(request) != owner:
         raise Http404
+    if place is None:
+        raise SignedOutError(reverse("quizzes:session", args=[session.key]))
+    keep_typed(request, session, place)
+    raise SignedOutError(place.address(session.key))
+
+
+def keep_typed(request: HttpRequest, session: QuizSession, place: Place) -> None:
+    """Let what she typed wait in this browser's Django session; the latest, and only where there is something."""
     if text := request.POST.get("text", "").strip():
-        position = request.POST.get("position", "")[:6]
-        kept = {"session": str(session.key), "position": position, "text": text[:LONGEST_RESPONSE]}
-        request.session[TYPED_KEY] = kept
-    raise SignedOutError(session.key)
+        kept = {"session": str(session.key), "position": place.position, "writing": str(place.writing)}
+        request.session[TYPED_KEY] = {**kept, "text": text[: LONGEST[place.writing]]}
 
 
-def find_typed(request: HttpRequest, asked: AskedQuestion) -> str:
-    """What she had typed for this question when she found herself signed out; mostly empty."""
+def find_typed(request: HttpRequest, asked: AskedQuestion) -> tuple[Writing | None, str]:
+    """What she had typed at this question when she found herself signed out, and as what; mostly nothing."""
     kept = request.session.get(TYPED_KEY) or {}
-    is_for_this = kept.get("session") == str(asked.session.key) and kept.get("position") == str(asked.position)
-    return str(kept["text"]) if is_for_this else ""
+    if (kept.get("session"), kept.get("position")) != (str(asked.session.key), asked.position):
+        return None, ""
+    return Writing(kept["writing"]), kept["text"]
 
 
 class SignedOutMiddleware:
-    """Sends whoever was signed out in mid-session to the sign-in, and back to her session afterwards."""
+    """Sends whoever was signed out in mid-session to the sign-in, and back to where she was afterwards."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -116,7 +151,7 @@ class SignedOutMiddleware:
         """A redirect: in the browser's own way for a page, by a header for htmx."""
         if not isinstance(exception, SignedOutError):
             return None
-        response: HttpResponse = redirect_to_login(reverse("quizzes:session", args=[exception.key]))
+        response: HttpResponse = redirect_to_login(exception.back)
         if getattr(request, "htmx", False):
             response = HttpResponseClientRedirect(response["Location"])
         patch_vary_headers(response, ["HX-Request"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quizzes.forms import RemarkForm
 from quizzes.reports.feedback import latest_verdict
 from quizzes.services.contest_mark import SentBefore, contest_mark, flag_question
-from quizzes.views.access import get_own_session
+from quizzes.views.access import Place, Writing, get_own_session
 from quizzes.views.pages import HtmxHttpRequest
 from quizzes.views.sessions import find_answered, find_asked, show_answered, takes_posts
 
@@ -17,13 +17,13 @@ from quizzes.views.sessions import find_answered, find_asked, show_answered, tak
 @takes_posts
 def session_contest(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResponse:
     """Contest the verdict on an answer."""
-    session = get_own_session(request, key)
+    session = get_own_session(request, key, Place(position, Writing.CONTEST))
     asked = find_answered(session, position)
     if asked is None:
         return redirect("quizzes:session", key=key)
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        return show_answered(request, session, asked, form, failed="contest", status=422)
+        return show_answered(request, session, asked, form=form, writing=Writing.CONTEST, status=422)
     answer = asked.answer
     outcome = contest_mark(answer, latest_verdict(answer), form.cleaned_data["text"], timezone.now())
     if isinstance(outcome, SentBefore):
@@ -34,7 +34,7 @@ def session_contest(request: HtmxHttpRequest, key: UUID, position: int) -> HttpR
 @takes_posts
 def session_flag(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResponse:
     """Tell the editors that something is wrong with a question."""
-    session = get_own_session(request, key)
+    session = get_own_session(request, key, Place(position, Writing.FLAG))
     asked = find_asked(session, position)
     if asked is None:
         raise Http404
@@ -43,7 +43,7 @@ def session_flag(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResp
     if not form.is_valid():
         if answered is None:
             return redirect("quizzes:session", key=key)
-        return show_answered(request, session, answered, form, failed="flag", status=422)
+        return show_answered(request, session, answered, form=form, writing=Writing.FLAG, status=422)
     outcome = flag_question(asked, form.cleaned_data["text"], timezone.now())
     if isinstance(outcome, SentBefore) and answered is not None:
         return show_answered(request, session, answered, sent_before=True, status=409)

@@ -40,7 +40,7 @@ from quizzes.services.run_session import (
     start_session,
 )
 from quizzes.services.undo_answer import TooLate, undo_answer
-from quizzes.views.access import find_or_make_learner, find_typed, get_own_asked, get_own_session
+from quizzes.views.access import Writing, find_or_make_learner, find_typed, get_own_asked, get_own_session
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
 
 PAGE = "quizzes/session.html"
@@ -107,7 +107,8 @@ def session_flip(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     if not is_waiting or asked.shown.content["form"] != Form.FLASHCARD:
         return redirect("quizzes:session", key=key)
     flipped = describe_flipped(session, asked, memory_seen(asked), timezone.now())
-    context = {"session": session, "flipped": flipped, "shown_at": request.GET.get("shown_at", "")}
+    context: dict[str, Any] = {"session": session, "flipped": flipped, "shown_at": request.GET.get("shown_at", "")}
+    context |= recall_note(request, asked)
     return render_page(request, PAGE, "question", context)
 
 
@@ -175,8 +176,18 @@ def show_sitting(
 
 def recall_typed(request: HtmxHttpRequest, asked: AskedQuestion) -> AnswerForm | None:
     """The form with what she had typed when she found herself signed out; None where she had typed nothing."""
-    typed = find_typed(request, asked)
-    return AnswerForm(initial={"text": typed}, shown=shown_from_json(asked.shown.content)) if typed else None
+    writing, typed = find_typed(request, asked)
+    if writing != Writing.ANSWER:
+        return None
+    return AnswerForm(initial={"text": typed}, shown=shown_from_json(asked.shown.content))
+
+
+def recall_note(request: HtmxHttpRequest, asked: AskedQuestion) -> dict[str, Any]:
+    """The note to the editors that she was writing when she found herself signed out, for the page's context."""
+    writing, typed = find_typed(request, asked)
+    if writing not in (Writing.CONTEST, Writing.FLAG):
+        return {}
+    return {"writing": writing, "form": RemarkForm(initial={"text": typed})}
 
 
 def show_question(
@@ -218,14 +229,16 @@ def show_outcome(request: HtmxHttpRequest, outcome: Outcome) -> HttpResponse:
     return show_feedback(request, session, asked, outcome.verdict, can_undo=can_undo)
 
 
-def show_answered(
-    request: HtmxHttpRequest, session: QuizSession, asked: AskedQuestion, form: RemarkForm | None = None, **more: Any
-) -> HttpResponse:
-    """Feedback as `find_answered` brings it, with what the learner did about the question."""
+def show_answered(request: HtmxHttpRequest, session: QuizSession, asked: AskedQuestion, **more: Any) -> HttpResponse:
+    """Feedback as `find_answered` brings it, with what the learner did about the question.
+
+    `writing` and `form`: the note that she is writing, where it is to be looked at again.
+    """
     remarks = describe_remarks(session, asked, timezone.now())
     can_undo = getattr(asked, "latest_answered", None) == asked.position
     verdict = latest_verdict(asked.answer)
-    return show_feedback(request, session, asked, verdict, can_undo=can_undo, remarks=remarks, form=form, **more)
+    more = {**recall_note(request, asked), **more}
+    return show_feedback(request, session, asked, verdict, can_undo=can_undo, remarks=remarks, **more)
 
 
 def show_feedback(

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.models import Answer, AskedQuestion, Question
+from quizzes.models import Answer, AskedQuestion, Challenge, Flag, Question
 from tests.accounts.people import make_user, sign_in, sign_out, sign_up
+from tests.quizzes.people import OTHERS, somebody
 from tests.quizzes.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +29,26 @@ def typed(client: Client, hadrut: None) -> Sitting:
     return sitting
 
 
+@pytest.fixture
+def missed(client: Client, hadrut: None) -> Sitting:
+    """Ada's session, after a wrong answer to its first question; she is signed out."""
+    sign_up(client, "ada")
+    sitting = Sitting.begin(client)
+    sitting.answer_wrong()
+    sign_out(client)
+    return sitting
+
+
 def sign_in_url(sitting: Sitting) -> str:
     return f"{reverse('account_login')}?next={reverse('quizzes:session', args=[sitting.session.key])}"
+
+
+def first_answer(sitting: Sitting) -> str:
+    return reverse("quizzes:session-answered", args=[sitting.session.key, 0])
+
+
+def note_url(sitting: Sitting, kind: str) -> str:
+    return reverse(f"quizzes:session-{kind}", args=[sitting.session.key, 0])
 
 
 def test_htmx_goes_to_the_sign_in_and_what_was_typed_is_still_there(client: Client, typed: Sitting) -> None:
@@ -88,3 +107,57 @@ def test_the_classmate_who_signs_in_instead_sees_neither_session_nor_text(client
     assert typed.page().status_code == 404
     other = Sitting.begin(client)
     assert "a secret" not in other.page().content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("kind", ["contest", "flag"])
+def test_a_note_to_the_editors_waits_where_it_was_written(
+    client: Client, missed: Sitting, kind: str, headers: dict[str, str]
+) -> None:
+    reply = client.post(note_url(missed, kind), {"text": "My book <says> so."}, headers=headers)
+    assert reply.get("HX-Redirect", reply.get("Location")) == f"{reverse('account_login')}?next={first_answer(missed)}"
+    assert not Challenge.objects.exists()
+    assert not Flag.objects.exists()
+    assert sign_in(client, "ada", next=first_answer(missed))["Location"] == first_answer(missed)
+    page = client.get(first_answer(missed)).content.decode()
+    assert page.count("My book &lt;says&gt; so.</textarea>") == 1
+    field = page.index(f'id="{kind}-text"')
+    assert field < page.index("My book &lt;says&gt; so.") < page.index("</textarea>", field)
+    assert page.count('<details class="more" open>') == 1
+    assert "My book" not in missed.page().content.decode()
+    client.post(note_url(missed, kind), {"text": "My book <says> so."}, headers=headers)
+    row = Challenge.objects.get() if kind == "contest" else Flag.objects.get()
+    assert row.text == "My book <says> so."
+    assert "My book" not in client.get(first_answer(missed)).content.decode()
+
+
+def test_a_note_on_a_flashcard_waits_on_its_other_side(client: Client, hadrut: None) -> None:
+    sign_up(client, "ada")
+    sitting = Sitting.begin(client, form="flashcard")
+    sign_out(client)
+    client.post(note_url(sitting, "flag"), {"text": "Which one?"})
+    back = sign_in(client, "ada", next=first_answer(sitting))
+    front = client.get(back["Location"], follow=True)
+    assert front.redirect_chain == [(reverse("quizzes:session", args=[sitting.session.key]), 302)]
+    assert "Which one?" not in front.content.decode()
+    other_side = client.get(reverse("quizzes:session-flip", args=[sitting.session.key]), {"position": "0"})
+    assert "Which one?</textarea>" in other_side.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("kind", ["contest", "flag"])
+@pytest.mark.parametrize("person", OTHERS)
+def test_nobody_elses_note_is_kept(missed: Sitting, person: str, kind: str, headers: dict[str, str]) -> None:
+    other = somebody(person)
+    assert other.post(note_url(missed, kind), {"text": "Me too."}, headers=headers).status_code == 404
+    assert "typed" not in other.session
+
+
+def test_whoever_signs_in_instead_does_not_read_her_note(client: Client, missed: Sitting) -> None:
+    make_user("ben")
+    client.post(note_url(missed, "contest"), {"text": "a secret"}, headers=HTMX)
+    sign_in(client, "ben")
+    assert client.get(first_answer(missed)).status_code == 404
+    other = Sitting.begin(client)
+    other.answer_wrong()
+    assert "a secret" not in client.get(first_answer(other)).content.decode()
