@@ -16,35 +16,44 @@ def begin(page: Page, button: str) -> None:
     page.evaluate("window.stayed = true")
 
 
-def press(page: Page, key: str) -> None:
-    """Press a key once htmx has wired what it put on the page: before that, buttons send their forms plainly."""
-    page.wait_for_function("!document.querySelector('.htmx-added, .htmx-settling, .htmx-swapping')")
-    page.keyboard.press(key)
-
-
-@pytest.mark.journey
 def test_a_flashcard_is_flipped_rated_and_taken_back_with_keys_alone(page: Page) -> None:
     begin(page, "Practise as flashcards")
     first = waiting().shown.content
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    press(page, "Space")
+    page.keyboard.press("Space")
     expect(page.get_by_role("heading", level=2, name=first["answer_text"])).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text(first["answer_text"])
     expect(page.get_by_role("button", name="Good")).to_contain_text("in 8 days")
-    press(page, "3")
+    page.keyboard.press("3")
     expect(page.get_by_text("Question 2 of 10")).to_be_visible()
     assert Answer.objects.get().rating == 3
-    press(page, "u")
+    page.keyboard.press("u")
     expect(page.get_by_text("Question 1 of 10")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text(first["prompt"])
     assert Answer.objects.counted().count() == 0
-    press(page, "Enter")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=2, name=first["answer_text"])).to_be_focused()
-    press(page, "1")
+    page.keyboard.press("1")
     expect(page.get_by_text("Question 2 of 11")).to_be_visible()
     assert page.evaluate("window.stayed") is True
     assert str(QuizSession.objects.get().key) in page.url
     assert "flip" not in page.url
+
+
+def test_a_key_pressed_the_moment_the_page_changes_is_htmxs_too(page: Page) -> None:
+    """Before htmx has wired what it put on the page, a button would send its form plainly and load a new page."""
+    begin(page, "Practise as flashcards")
+    page.evaluate(
+        """() => new MutationObserver((_changes, observer) => {
+          observer.disconnect();
+          document.querySelector("h2.verdict__text").dispatchEvent(
+            new KeyboardEvent("keydown", { key: "3", bubbles: true, cancelable: true }));
+        }).observe(document.querySelector("main"), { childList: true, subtree: true })"""
+    )
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Question 2 of 10")).to_be_visible()
+    assert Answer.objects.get().rating == 3
+    assert page.evaluate("window.stayed") is True
 
 
 def test_a_verdict_is_contested_and_its_fact_set_aside_without_leaving_the_page(page: Page) -> None:
