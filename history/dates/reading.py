@@ -1,6 +1,8 @@
 """Reading EDTF (ISO 8601-2) and the ISO-like dates that sources and data files give."""
 
 import re
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from history.dates.calendar import from_day_number
@@ -12,6 +14,7 @@ MOST_ALTERNATIVES: Final = 31
 OPEN_ENDS: Final = ("", "..")
 PARTS_GIVEN: Final = {"year": 1, "month": 2, "day": 3}
 
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(
     r"(?:\+(?!-))?(?P<year>-?[0-9]{4})"
     r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?)?)?"
@@ -22,6 +25,14 @@ def read_edtf(text: str) -> HistoricalDate:
     """Read an EDTF expression and normalise it. DateError says in a sentence why it cannot be kept."""
     if len(text) > LONGEST_EDTF:
         raise DateError(f"A date is at most {LONGEST_EDTF} characters long; this one has {len(text)}.")
+    return _read(text)
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> HistoricalDate:
+    # A record names the same days over and over, nearly all of them plain ones.
+    if _PLAIN_DAY.fullmatch(text) and (plain := _read_plain_day(text)) is not None:
+        return plain
     written = text.strip()
     if not written:
         raise DateError("A date cannot be empty.")
@@ -38,6 +49,24 @@ def read_edtf(text: str) -> HistoricalDate:
     if "/" in written:
         return _read_interval(written)
     return _from_parts(read_parts(written))
+
+
+def _read_plain_day(text: str) -> HistoricalDate | None:
+    """A day such as 2020-10-09, straight from the calendar; None where there is no such day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None  # the long way says why
+    number = day.toordinal()
+    return HistoricalDate(
+        edtf=text,
+        shape=Shape.SINGLE,
+        precision=Precision.DAY,
+        qualifier="",
+        members=(),
+        spans=(DaySpan(number, number),),
+        month=day.month,
+    )
 
 
 def read_plain(text: str, precision: str | None = None) -> HistoricalDate:

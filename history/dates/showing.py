@@ -1,5 +1,6 @@
 """Dates in words. What neighbours share is said once: "14 or 15 October 2020"."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ BARE_YEARS: Final = range(1000, 10_000)
 UNCERTAIN: Final = "?%"
 
 
+@lru_cache(maxsize=20_000)
 def show_date(value: "HistoricalDate", locale: str) -> str:
     """Put a date in the words of a language (English where Attest has no words for it)."""
     words = wording_for(locale)

@@ -1,7 +1,7 @@
 """The value of a date in history: what was written, and which days it admits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from history.dates.calendar import from_day_number, month_number
@@ -64,6 +64,8 @@ class HistoricalDate:
     `edtf` is what is stored. `members` are the alternatives of a one-of set, or the stated ends of an
     interval (one where the other end is open), kept apart. `spans` are the days it admits, with the
     margin of "about"; a month of no stated year admits days of every year, so it has none.
+    `earliest_day` and `latest_day` are the first and last day it admits, reckoned once: None when that end is
+    open or the year is not stated.
     """
 
     edtf: str
@@ -73,28 +75,25 @@ class HistoricalDate:
     members: tuple["HistoricalDate", ...]
     spans: tuple[DaySpan, ...]
     month: int | None
+    earliest_day: int | None = field(init=False, repr=False, compare=False)
+    latest_day: int | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every comparison asks for these, so they are kept; the value is frozen from here on.
+        object.__setattr__(self, "earliest_day", _outermost(min, (span.earliest for span in self.spans)))
+        object.__setattr__(self, "latest_day", _outermost(max, (span.latest for span in self.spans)))
+
+    def __hash__(self) -> int:
+        # What was written says all the rest.
+        return hash(self.edtf)
 
     def __str__(self) -> str:
         return self.show("en")
 
     @property
-    def earliest_day(self) -> int | None:
-        """The first day it admits; None when that is open or the year is not stated."""
-        days = [span.earliest for span in self.spans]
-        known = [day for day in days if day is not None]
-        return min(known) if known and len(known) == len(days) else None
-
-    @property
-    def latest_day(self) -> int | None:
-        """The last day it admits; None when that is open or the year is not stated."""
-        days = [span.latest for span in self.spans]
-        known = [day for day in days if day is not None]
-        return max(known) if known and len(known) == len(days) else None
-
-    @property
     def runs(self) -> tuple[DaySpan, ...]:
         """Its days in as few spans as possible, in order: 14 or 15 October is one run of two days."""
-        return _join(self.spans)
+        return self.spans if len(self.spans) < 2 else _join(self.spans)
 
     def overlaps(self, other: "HistoricalDate") -> bool:
         """Whether both can be true of one day. In doubt (a month without its year) they can."""
@@ -102,6 +101,8 @@ class HistoricalDate:
             return _falls_in_month(other, self.month)
         if other.shape is Shape.MONTH_ONLY:
             return _falls_in_month(self, other.month)
+        if self.is_before(other) or other.is_before(self):
+            return False
         return any(mine.overlaps(theirs) for mine in self.spans for theirs in other.spans)
 
     def contains(self, other: "HistoricalDate") -> bool:
@@ -110,6 +111,8 @@ class HistoricalDate:
             return self.shape is Shape.MONTH_ONLY and self.month == other.month
         if self.shape is Shape.MONTH_ONLY:
             return self.month is not None and all(span.lies_in_month(self.month) for span in other.spans)
+        if self is other:
+            return True
         runs = self.runs
         return all(any(run.contains(span) for run in runs) for span in other.spans)
 
@@ -127,6 +130,16 @@ class HistoricalDate:
         if self.shape is Shape.MONTH_ONLY and self.month is not None:
             return show_month(self.month, locale)
         return show_date(self, locale)
+
+
+def _outermost(choose: Callable[[list[int]], int], days: Iterable[int | None]) -> int | None:
+    """The first or last of the days; None where one of them is open, or there is none."""
+    known: list[int] = []
+    for day in days:
+        if day is None:
+            return None
+        known.append(day)
+    return choose(known) if known else None
 
 
 def _falls_in_month(value: HistoricalDate, month: int | None) -> bool:
