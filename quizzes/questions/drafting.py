@@ -1,9 +1,11 @@
 """A Fact in a form becomes a question: stem, key, and the best wrong options that the rules let stand."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, islice
 from random import Random
+from typing import TypeVar
 
 from history.dates import HistoricalDate
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
@@ -15,6 +17,7 @@ from quizzes.questions.values import Form, Option, Question, family_of
 MOST_DISTRACTORS = 3
 # How many candidates are tried in the first place before fewer options are accepted.
 MOST_TRIED = 12
+AnyOption = TypeVar("AnyOption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +33,36 @@ ENGLISH = Wording()
 
 def draft_question(fact: Fact, form: Form, around: Neighbourhood, seed: int, wording: Wording = ENGLISH) -> Question:
     """The question about `fact` in `form`; the same for the same facts and seed. The rules have yet to judge it."""
-    bare = Question(
-        fact=fact,
-        family=family_of(fact),
-        form=form,
-        stem=write_stem(fact, wording.translate, wording.locale),
-        key=key_option(fact, wording),
-        distractors=(),
-        accepted=accepted_answers(fact, wording),
-        confusable=confusable_names(fact, around, wording),
+    return next(draft_questions(fact, (form,), around, seed, wording))
+
+
+def draft_questions(
+    fact: Fact, forms: Iterable[Form], around: Neighbourhood, seed: int, wording: Wording = ENGLISH
+) -> Iterator[Question]:
+    """The questions about `fact` in each of these forms; what they share is put into words once."""
+    family, stem, key = family_of(fact), write_stem(fact, wording.translate, wording.locale), key_option(fact, wording)
+    accepted, confusable = accepted_answers(fact, wording), confusable_names(fact, around, wording)
+    for form in forms:
+        bare = Question(fact, family, form, stem, key, (), accepted, confusable)
+        if form is Form.CHOICE:
+            chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
+            yield with_distractors(bare, choose_distractors(bare, around, wording, chance))
+        else:
+            yield bare
+
+
+def with_distractors(question: Question, distractors: tuple[Option, ...]) -> Question:
+    """The same question with these wrong options (`replace` takes three times as long)."""
+    return Question(
+        question.fact,
+        question.family,
+        question.form,
+        question.stem,
+        question.key,
+        distractors,
+        question.accepted,
+        question.confusable,
     )
-    if form is not Form.CHOICE:
-        return bare
-    chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
-    return replace(bare, distractors=choose_distractors(bare, around, wording, chance))
 
 
 def seed_of(question: Question, seed: int) -> int:
@@ -98,23 +117,44 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
     """
     fact = bare.fact
     if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
-        return take_most(bare, list(propose_options(fact, around, wording)))
+        return take_most(bare, propose_options(fact, around, wording))
     key, rank = fact.value, chance.randint(0, MOST_DISTRACTORS)
-    before = (dated for dated in propose_dates(fact, around) if dated[0].is_before(key))
+    proposed = Kept(propose_dates(fact, around))
+    before = (dated for dated in proposed if dated[0].is_before(key))
     earlier = take_best(bare, date_options(before, wording), rank)
-    after = (dated for dated in propose_dates(fact, around) if key.is_before(dated[0]))
-    later = take_best(replace(bare, distractors=earlier), date_options(after, wording), MOST_DISTRACTORS - rank)
+    after = (dated for dated in proposed if key.is_before(dated[0]))
+    later = take_best(with_distractors(bare, earlier), date_options(after, wording), MOST_DISTRACTORS - rank)
     return (*earlier, *later)
 
 
-def take_most(bare: Question, proposed: list[Option]) -> tuple[Option, ...]:
+class Kept(Iterable[AnyOption]):
+    """Candidates that are proposed one by one, as far as somebody looks, and kept for who looks again."""
+
+    def __init__(self, proposed: Iterable[AnyOption]) -> None:
+        self._seen: list[AnyOption] = []
+        self._coming = iter(proposed)
+
+    def __iter__(self) -> Iterator[AnyOption]:
+        position = 0
+        while True:
+            if position == len(self._seen):
+                following = next(self._coming, None)
+                if following is None:
+                    return
+                self._seen.append(following)
+            yield self._seen[position]
+            position += 1
+
+
+def take_most(bare: Question, proposed: Iterable[Option]) -> tuple[Option, ...]:
     """The best candidates; where the best one leaves no room for others, those beside which most can stand."""
-    best = take_best(bare, proposed, MOST_DISTRACTORS)
-    for first in proposed[:MOST_TRIED]:
+    kept = Kept(proposed)
+    best = take_best(bare, kept, MOST_DISTRACTORS)
+    for first in islice(kept, MOST_TRIED):
         if len(best) == MOST_DISTRACTORS:
             break
-        others = [option for option in proposed if option is not first]
-        best = max(best, take_best(bare, [first, *others], MOST_DISTRACTORS), key=len)
+        others = (option for option in kept if option is not first)
+        best = max(best, take_best(bare, chain([first], others), MOST_DISTRACTORS), key=len)
     return best
 
 
@@ -129,7 +169,7 @@ def take_best(bare: Question, proposed: Iterable[Option], most: int) -> tuple[Op
     for option in proposed:
         if len(taken) == most:
             break
-        if may_stand_beside(replace(bare, distractors=(*bare.distractors, *taken, option))):
+        if may_stand_beside(with_distractors(bare, (*bare.distractors, *taken, option))):
             taken = (*taken, option)
     return taken
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from history.facts.values import BearingFact, Fact, Neighbourhood
-from quizzes.questions.drafting import ENGLISH, Wording, draft_question
+from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
 from quizzes.questions.rules import judge
 from quizzes.questions.values import Form, Judged
 
@@ -18,8 +18,8 @@ def generate(
     The same facts and seed give the same questions in the same order.
     """
     for fact in around.facts if only is None else only:
-        for form in forms_of(fact):
-            yield judge_fact(fact, form, around, seed, wording)
+        for question in draft_questions(fact, forms_of(fact), around, seed, wording):
+            yield Judged(question, judge(question))
 
 
 def judge_fact(fact: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH) -> Judged:
