@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
@@ -64,24 +63,22 @@ CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
 }
 
 
-@lru_cache
-def rules_about(kind: type[Fact]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The question rules and the option rules that say anything about facts of this type."""
-    about = [
-        tuple(rule for rule in rules if rule not in CONCERNS or kind in CONCERNS[rule])
-        for rules in (QUESTION_RULES, OPTION_RULES)
-    ]
-    return about[0], about[1]
+def rules_about(rules: tuple[Rule, ...], kind: type[Fact]) -> tuple[Rule, ...]:
+    """Those of the rules that say anything about facts of this type."""
+    return tuple(rule for rule in rules if rule not in CONCERNS or kind in CONCERNS[rule])
+
+
+FACTS: tuple[type[Fact], ...] = (DateFact, PlaceFact, BearingFact, ClaimantFact)
+OPTION_RULES_ABOUT = {kind: rules_about(OPTION_RULES, kind) for kind in FACTS}
+ALL_RULES_ABOUT = {kind: rules_about((*QUESTION_RULES, *OPTION_RULES), kind) for kind in FACTS}
 
 
 def judge(question: Question) -> tuple[Rejection, ...]:
     """Every reason for which the question is not asked; empty when it is live."""
-    question_rules, option_rules = rules_about(type(question.fact))
-    found = [rule(question) for rule in (*question_rules, *option_rules)]
+    found = [rule(question) for rule in ALL_RULES_ABOUT[type(question.fact)]]
     return tuple(rejection for rejection in found if rejection is not None)
 
 
 def may_stand_beside(question: Question) -> bool:
     """Whether the options of a question that has just the key and one candidate respect each other."""
-    _question_rules, option_rules = rules_about(type(question.fact))
-    return all(rule(question) is None for rule in option_rules)
+    return all(rule(question) is None for rule in OPTION_RULES_ABOUT[type(question.fact)])
