@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Answer, AskedQuestion, Challenge, Flag, Remark
+from quizzes.models import AskedQuestion, Challenge, Flag, Remark
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import answered_text, describe_as_shown
+from quizzes.reports.feedback import answered_text, describe_as_shown, latest_marks
 
 KEEPS_THE_RECORD = "history.change_event"
 
@@ -70,7 +70,7 @@ class ChallengeAdmin(RemarkAdmin):
     @admin.display(description=_("as shown"))
     def as_shown(self, row: Challenge) -> str:
         """The question with the learner's answer."""
-        return render_as_shown(row.answer.asked, row.answer)
+        return render_as_shown(row.answer.asked)
 
 
 @admin.register(Flag)
@@ -91,9 +91,10 @@ class FlagAdmin(RemarkAdmin):
     @admin.display(description=_("as shown"))
     def as_shown(self, row: Flag) -> str:
         """The question with the learner's answer, if she gave one."""
-        return render_as_shown(row.asked, Answer.objects.filter(asked=row.asked).first())
+        return render_as_shown(row.asked)
 
 
-def render_as_shown(asked: AskedQuestion, answer: Answer | None) -> str:
-    """A question as shown, as HTML."""
-    return render_to_string("quizzes/panels/as_shown.html", {"shown": describe_as_shown(asked, answer)})
+def render_as_shown(asked: AskedQuestion) -> str:
+    """A question as shown, with the learner's answer if she gave one, as HTML."""
+    marks = latest_marks(asked.answers.prefetch_related("marks"))
+    return render_to_string("quizzes/panels/as_shown.html", {"shown": describe_as_shown(asked, marks)})

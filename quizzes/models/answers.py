@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from quizzes.models.learners import Learner
 from quizzes.models.sessions import AskedQuestion
-from quizzes.questions.marking import Verdict
+from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
-VERDICTS = [(verdict.value, verdict.value) for verdict in Verdict]
+VERDICTS = [(verdict.value, verdict.value) for verdict in OF_ONE_FACT]
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -18,31 +20,33 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Those that were not taken back."""
         return self.filter(undo=None)
 
-    def on_fact(self, learner: Learner, fact_key: str) -> AnswerQuerySet:
-        """A learner's answers on one Fact, in the order given."""
-        return self.filter(learner=learner, fact_key=fact_key).order_by("learner_seq")
+    def on_facts(self, learner: Learner, fact_keys: Iterable[str]) -> AnswerQuerySet:
+        """A learner's answers on some Facts, in the order given."""
+        return self.filter(learner=learner, fact_key__in=list(fact_keys)).order_by("learner_seq")
 
 
 class Answer(models.Model):
-    """What a learner answered, with everything that replaying her memory needs.
+    """What a learner answered on one Fact, with everything that replaying her memory of it needs.
 
+    One row for each Fact that was asked about: a question of several Facts has as many, numbered one after the other.
     `value` is an option's, or the word of a flashcard's rating. `rating` is FSRS's (1 again … 4 easy), made by
-    mapping `mapping_version` (`quizzes.services.rating`); replay follows it, never the marks, so a regrade leaves
-    schedules alone. `taken_ms` is the time taken, clamped to ten minutes.
+    mapping `mapping_version` (`quizzes.services.rating`); null: the answer says too little about this Fact to move
+    its memory. Replay follows it, never the marks, so a regrade leaves schedules alone. `taken_ms` is the time taken
+    for the question, clamped to ten minutes.
     `memory_before` is what the memory was when answering (null: none), `memory_after` what it became.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="answers")
     learner_seq = models.PositiveBigIntegerField()
-    asked = models.OneToOneField(AskedQuestion, on_delete=models.CASCADE, related_name="answer")
+    asked = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE, related_name="answers")
     fact_key = models.CharField(max_length=380)
     value = models.CharField(max_length=200, blank=True)
     text = models.CharField(max_length=200, blank=True)
-    rating = models.PositiveSmallIntegerField()
+    rating = models.PositiveSmallIntegerField(null=True)
     mapping_version = models.PositiveSmallIntegerField()
     scheduler = models.CharField(max_length=64)
     memory_before = models.JSONField(null=True)
-    memory_after = models.JSONField()
+    memory_after = models.JSONField(null=True)
     taken_ms = models.PositiveIntegerField()
     answered_at = models.DateTimeField()
 
@@ -52,6 +56,7 @@ class Answer(models.Model):
         ordering = ["learner", "learner_seq"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "learner_seq"], name="one_answer_a_learner_seq"),
+            models.UniqueConstraint(fields=["asked", "fact_key"], name="one_answer_a_fact_asked"),
         ]
         indexes = [
             # Taking an answer back: what the learner's other answers on the Fact lead to.
@@ -60,6 +65,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.value or self.text or "–"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that holds now: the last of its marks."""
+        return Verdict(list(self.marks.all())[-1].verdict)
 
 
 class Mark(models.Model):

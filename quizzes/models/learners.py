@@ -15,22 +15,23 @@ from quizzes.scheduling.days import find_zone
 class LearnerQuerySet(models.QuerySet["Learner"]):
     """Learners, filtered in phrases."""
 
-    def take_seq(self, learner: Learner) -> bool:
-        """Move the learner's sequence on by one, if nobody has since she was read; False if somebody has.
+    def take_seq(self, learner: Learner, count: int = 1) -> bool:
+        """Move the learner's sequence on by `count`, if nobody has since she was read; False if somebody has.
 
         The row stays locked until the transaction ends, so whoever takes a number alone writes her memory.
         """
         seen = learner.answers_given
-        taken = self.filter(pk=learner.pk, answers_given=seen).update(answers_given=seen + 1)
+        taken = self.filter(pk=learner.pk, answers_given=seen).update(answers_given=seen + count)
         if taken:
-            learner.answers_given = seen + 1
+            learner.answers_given = seen + count
         return bool(taken)
 
 
 class Learner(models.Model):
     """Whoever answers: a user, or a guest who can become one and keep everything.
 
-    `answers_given` counts her answers and what she took back; the count after an answer is its `learner_seq`.
+    `answers_given` counts her answers, one for each Fact, and what she took back; the count after an answer is its
+    `learner_seq`.
     `time_zone` says when her day begins (04:00 there); empty: the site's.
     """
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from quizzes.models.learners import Learner
 from quizzes.models.questions import FORMS, Question, ShownContent
@@ -66,7 +67,8 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
 
     def answered(self) -> AskedQuestionQuerySet:
         """Those whose answer counts: it was given, and not taken back."""
-        return self.filter(answer__isnull=False, answer__undo__isnull=True)
+        counted = apps.get_model("quizzes", "Answer").objects.filter(asked=OuterRef("pk"), undo=None)
+        return self.filter(Exists(counted))
 
     def with_latest_answered(self) -> AskedQuestionQuerySet:
         """Each with `latest_answered`, the position of its session's latest answer that counts, or None."""

@@ -1,20 +1,24 @@
 """The verdict on a response, from what was shown alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzes.questions.shown import Shown
 from quizzes.questions.typed_dates import mark_date
 from quizzes.questions.typed_names import mark_name
-from quizzes.questions.verdicts import CONTESTABLE, Verdict
+from quizzes.questions.verdicts import CONTESTABLE, Verdict, verdict_of_all
 
 __all__ = [
     "CONTESTABLE",
     "LONGEST_RESPONSE",
     "OWN_RATINGS",
+    "FactMark",
     "Response",
     "Verdict",
+    "mark_facts",
     "mark_own_rating",
     "mark_response",
+    "verdict_of_answer",
 ]
 
 LONGEST_RESPONSE = 200
@@ -31,6 +35,27 @@ class Response:
 
     value: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactMark:
+    """What was answered on one Fact, as it is kept, and what that was worth."""
+
+    fact: str
+    value: str
+    text: str
+    verdict: Verdict
+
+
+def mark_facts(shown: Shown, response: Response) -> tuple[FactMark, ...]:
+    """The verdict on `response` for each Fact that was asked about."""
+    verdict = mark_response(shown, response)
+    return (FactMark(shown.fact, response.value[:LONGEST_RESPONSE], response.text[:LONGEST_RESPONSE], verdict),)
+
+
+def verdict_of_answer(marks: Sequence[FactMark]) -> Verdict:
+    """What an answer was worth as a whole."""
+    return verdict_of_all([mark.verdict for mark in marks])
 
 
 def mark_response(shown: Shown, response: Response) -> Verdict:

@@ -1,10 +1,14 @@
 """What an answer can be worth."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What an answer was worth. Recalled and forgotten are the learner's own word on a flashcard."""
+    """What an answer was worth. Recalled and forgotten are the learner's own word on a flashcard.
+
+    Partly right is only ever said of a whole answer, on several Facts.
+    """
 
     RIGHT = "right"
     LESS_PRECISE = "less-precise"
@@ -13,7 +17,17 @@ class Verdict(StrEnum):
     UNANSWERED = "unanswered"
     RECALLED = "recalled"
     FORGOTTEN = "forgotten"
+    PARTLY_RIGHT = "partly-right"
 
 
+# What one Fact can be marked with.
+OF_ONE_FACT = tuple(verdict for verdict in Verdict if verdict is not Verdict.PARTLY_RIGHT)
 # Verdicts that the site gave and that a learner may contest.
 CONTESTABLE = frozenset({Verdict.WRONG, Verdict.LESS_PRECISE})
+
+
+def verdict_of_all(verdicts: Sequence[Verdict]) -> Verdict:
+    """What an answer was worth as a whole, given its verdict on each Fact (one or more)."""
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    return Verdict.PARTLY_RIGHT if Verdict.RIGHT in verdicts else Verdict.WRONG

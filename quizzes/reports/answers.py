@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from quizzes.models import Answer, Learner
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import answered_text, latest_verdict, verdict_in_words
+from quizzes.reports.feedback import answered_text, verdict_in_words
 
 PAGE = 50
 CHUNK = 500
@@ -70,7 +70,7 @@ def every_answer(learner: Learner) -> Iterator[AnswerLine]:
 def describe_answer(answer: Answer) -> AnswerLine:
     """One line, from what was shown."""
     shown = shown_from_json(answer.asked.shown.content)
-    verdict = latest_verdict(answer)
+    verdict = answer.verdict
     challenge = getattr(answer, "challenge", None)
     return AnswerLine(
         number=answer.learner_seq,

@@ -1,13 +1,13 @@
 """What the page says about one question, before and after it was answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
-from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, Verdict
+from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.scheduling import Memory, review_each
 from quizzes.scheduling.days import day_of
@@ -167,6 +167,7 @@ def verdict_in_words(verdict: Verdict) -> str:
         Verdict.UNANSWERED: _("Not answered."),
         Verdict.RECALLED: _("You knew it, by your own word."),
         Verdict.FORGOTTEN: _("You did not know it, by your own word."),
+        Verdict.PARTLY_RIGHT: _("Partly right."),
     }[verdict]
 
 
@@ -244,15 +245,17 @@ def describe_flipped(session: QuizSession, asked: AskedQuestion, memory: Memory 
     )
 
 
-def latest_verdict(answer: Answer) -> Verdict:
-    """The verdict that holds now: the last of its marks."""
-    return Verdict(list(answer.marks.all())[-1].verdict)
+def latest_marks(answers: Iterable[Answer]) -> tuple[FactMark, ...]:
+    """What was answered on each Fact, with the verdict that holds now."""
+    return tuple(FactMark(answer.fact_key, answer.value, answer.text, answer.verdict) for answer in answers)
 
 
-def describe_feedback(session: QuizSession, asked: AskedQuestion, verdict: Verdict, *, can_undo: bool) -> Feedback:
-    """What was recorded for the answer to `asked`; Answer.DoesNotExist where there is none."""
+def describe_feedback(
+    session: QuizSession, asked: AskedQuestion, marks: Sequence[FactMark], *, can_undo: bool
+) -> Feedback:
+    """What was recorded for the answer to `asked`: a mark for each of its Facts."""
     shown = shown_from_json(asked.shown.content)
-    answer = asked.answer
+    verdict = verdict_of_answer(marks)
     return Feedback(
         position=asked.position,
         number=asked.number,
@@ -260,37 +263,37 @@ def describe_feedback(session: QuizSession, asked: AskedQuestion, verdict: Verdi
         prompt=shown.prompt,
         verdict=verdict,
         verdict_text=verdict_in_words(verdict),
-        answered=answered_text(shown, answer),
+        answered=answered_text(shown, marks[0]),
         answer_text=shown.answer_text,
-        options=describe_options(shown, asked, answer),
+        options=describe_options(shown, asked, marks),
         sayings=describe_sayings(shown),
         is_last=session.finished_at is not None,
         is_own_rating=shown.form == "flashcard",
         can_undo=can_undo,
-        can_contest=verdict in CONTESTABLE,
+        can_contest=any(mark.verdict in CONTESTABLE for mark in marks),
     )
 
 
-def describe_options(shown: Shown, asked: AskedQuestion, answer: Answer | None) -> tuple[OptionView, ...]:
+def describe_options(shown: Shown, asked: AskedQuestion, marks: Sequence[FactMark]) -> tuple[OptionView, ...]:
     """The options in the order this learner saw, with the key and what was chosen."""
-    chosen = answer.value if answer else None
+    chosen = marks[0].value if marks else None
     return tuple(
         OptionView(text, is_key=value == shown.answer, is_chosen=value == chosen)
         for value, text in arrange_options(shown, asked.order_seed)
     )
 
 
-def describe_as_shown(asked: AskedQuestion, answer: Answer | None) -> AsShown:
-    """A question for the editors; `answer` None: it was flagged before it was answered."""
+def describe_as_shown(asked: AskedQuestion, marks: Sequence[FactMark]) -> AsShown:
+    """A question for the editors; no marks: it was flagged before it was answered."""
     shown = shown_from_json(asked.shown.content)
     return AsShown(
         prompt=shown.prompt,
         form=shown.form,
-        options=describe_options(shown, asked, answer),
+        options=describe_options(shown, asked, marks),
         answer_text=shown.answer_text,
         accepted=shown.accepted,
-        answered=answered_text(shown, answer) if answer else "",
-        verdict_text=verdict_in_words(latest_verdict(answer)) if answer else "",
+        answered=answered_text(shown, marks[0]) if marks else "",
+        verdict_text=verdict_in_words(verdict_of_answer(marks)) if marks else "",
         sayings=describe_sayings(shown),
         fact=shown.fact,
     )
@@ -308,12 +311,12 @@ def describe_sayings(shown: Shown) -> Sayings:
 
 
 def describe_remarks(session: QuizSession, asked: AskedQuestion, now: datetime) -> Remarks:
-    """What the learner did about it. `asked` comes with its answer's challenge and its flag."""
-    facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=asked.answer.fact_key)
+    """What the learner did about it. `asked` comes with its answers' challenges and its flag."""
+    facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=asked.shown.content["fact"])
     aside = facts.first()
     return Remarks(
         aside="" if aside is None else "suspended" if aside.until is None else "buried",
-        is_sent=hasattr(asked.answer, "challenge"),
+        is_sent=any(hasattr(answer, "challenge") for answer in asked.answers.all()),
         is_flagged=hasattr(asked, "flag"),
     )
 
@@ -338,7 +341,7 @@ def describe_voices(shown: Shown, statement: str, *, against: bool) -> Iterator[
             yield VoiceView(who, stance_in_words(stance), when)
 
 
-def answered_text(shown: Shown, answer: Answer) -> str:
+def answered_text(shown: Shown, answer: Answer | FactMark) -> str:
     """The answer as it was given."""
     if shown.form == "flashcard":
         return rating_in_words(answer.value)

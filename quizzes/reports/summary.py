@@ -6,7 +6,7 @@ from datetime import date
 from quizzes.models import Answer, Progress, QuizSession
 from quizzes.questions.marking import Verdict
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import answered_text, latest_verdict, verdict_in_words
+from quizzes.reports.feedback import answered_text, verdict_in_words
 from quizzes.scheduling.days import day_of
 
 COUNTED_RIGHT = frozenset({Verdict.RIGHT, Verdict.ONE_OF_OPEN, Verdict.RECALLED})
@@ -64,7 +64,7 @@ def summarise_session(session: QuizSession) -> Summary:
 def summarise_answer(answer: Answer) -> SummaryLine:
     """One line of the summary, from what was shown."""
     shown = shown_from_json(answer.asked.shown.content)
-    verdict = latest_verdict(answer)
+    verdict = answer.verdict
     return SummaryLine(
         position=answer.asked.position,
         again=answer.asked.again,

@@ -1,10 +1,11 @@
 """What a learner tells the editors: "I was right", or that something is wrong with a question. No mark changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from quizzes.models import Answer, AskedQuestion, Challenge, Flag
-from quizzes.questions.marking import CONTESTABLE, Verdict
+from quizzes.questions.marking import CONTESTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,25 @@ class NotContestable:
     """The verdict is right, or the learner's own, or the answer was taken back."""
 
 
-def contest_mark(answer: Answer, verdict: Verdict, text: str, now: datetime) -> Sent | SentBefore | NotContestable:
-    """Contest the verdict on an answer, once."""
-    if verdict not in CONTESTABLE or hasattr(answer, "undo"):
+def contest_mark(answers: Iterable[Answer], text: str, now: datetime) -> Sent | SentBefore | NotContestable:
+    """Contest what a question's answers were marked with, once: by the first mark that can be contested.
+
+    `answers` are all that were given to one question as it was asked, with their marks.
+    """
+    answer = find_contested(list(answers))
+    if answer is None:
         return NotContestable()
     row, is_new = Challenge.objects.get_or_create(answer=answer, defaults={"text": text, "created_at": now})
     return Sent() if is_new or row.text == text else SentBefore()
+
+
+def find_contested(answers: list[Answer]) -> Answer | None:
+    """The answer that an objection belongs to: the one contested before, else the first that can be."""
+    if any(hasattr(answer, "undo") for answer in answers):
+        return None
+    open_to_it = [answer for answer in answers if answer.verdict in CONTESTABLE]
+    before = [answer for answer in answers if hasattr(answer, "challenge")]
+    return next(iter([*before, *open_to_it]), None) if open_to_it else None
 
 
 def flag_question(asked: AskedQuestion, text: str, now: datetime) -> Sent | SentBefore:

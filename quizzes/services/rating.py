@@ -4,7 +4,7 @@
 2. The same, and flashcards: the rating is the learner's own, as she gave it.
 """
 
-from quizzes.questions.marking import OWN_RATINGS, Response, Verdict
+from quizzes.questions.marking import OWN_RATINGS, FactMark, Verdict
 from quizzes.scheduling import Rating
 
 MAPPING_VERSION = 2
@@ -19,6 +19,6 @@ MAPPING = {
 OWN = dict(zip(OWN_RATINGS, Rating, strict=True))
 
 
-def rate(verdict: Verdict, response: Response) -> Rating:
+def rate(mark: FactMark) -> Rating:
     """The rating that an answer stands for under the current mapping."""
-    return OWN[response.value] if verdict in (Verdict.RECALLED, Verdict.FORGOTTEN) else MAPPING[verdict]
+    return OWN[mark.value] if mark.verdict in (Verdict.RECALLED, Verdict.FORGOTTEN) else MAPPING[mark.verdict]

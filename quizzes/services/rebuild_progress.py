@@ -6,6 +6,7 @@ from django.db import transaction
 
 from quizzes.models import Answer, Learner, Progress
 from quizzes.scheduling import Memory, Rating, review
+from quizzes.services.record_answer import make_progress
 
 
 def rebuild_learner(learner: Learner) -> int:
@@ -19,17 +20,7 @@ def rebuild_learner(learner: Learner) -> int:
         answers = Answer.objects.counted().filter(learner=learner).order_by("learner_seq")
         memories = replay_answers(answers.iterator(chunk_size=2000))
         Progress.objects.filter(learner=learner).delete()
-        Progress.objects.bulk_create(
-            Progress(
-                learner=learner,
-                fact_key=key,
-                memory=memory.to_json(),
-                due_at=memory.due,
-                reviews=memory.reviews,
-                lapses=memory.lapses,
-            )
-            for key, memory in memories.items()
-        )
+        Progress.objects.bulk_create(make_progress(learner, memories))
     return len(memories)
 
 
@@ -37,6 +28,8 @@ def replay_answers(answers: Iterable[Answer]) -> dict[str, Memory]:
     """The memory of each Fact that the answers lead to."""
     memories: dict[str, Memory] = {}
     for answer in answers:
+        if answer.rating is None:
+            continue
         before = memories.get(answer.fact_key)
         memories[answer.fact_key] = review(before, Rating(answer.rating), answer.answered_at, answer.scheduler)
     return memories

@@ -9,16 +9,14 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from history.facts.reading import read_revision, revision_subquery
-from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, Question, QuizSession
-from quizzes.questions.marking import Response, Verdict, mark_response
-from quizzes.questions.shown import Shown, shown_from_json
-from quizzes.scheduling import SCHEDULER_VERSION, Memory, review
+from quizzes.models import Answer, AskedQuestion, Learner, Progress, Question, QuizSession
+from quizzes.questions.marking import FactMark, Response, Verdict, mark_facts, verdict_of_answer
+from quizzes.questions.shown import shown_from_json
 from quizzes.services.ask_questions import Ready, prepare_question
 from quizzes.services.choose_questions import choose_plan
-from quizzes.services.rating import MAPPING_VERSION, rate
+from quizzes.services.record_answer import memories_seen, take_steps, write_steps
 from quizzes.services.refresh_questions import store_contents
 
-LONGEST_TAKEN = timedelta(minutes=10)
 # How many questions of the plan are read at once; one is enough unless the record moved.
 LOOK_AHEAD = 4
 MOST_TRIES = 5
@@ -42,27 +40,28 @@ class NothingDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """The answer is on record with this verdict."""
+class Kept:
+    """What is on record for a question: a mark for each of its Facts."""
 
     asked: AskedQuestion
-    verdict: Verdict
+    marks: tuple[FactMark, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the answer was worth as a whole."""
+        return verdict_of_answer(self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Recorded(Kept):
+    """The answer is on record."""
+
+
+class Repeated(Kept):
     """The same answer was on record already; nothing was written."""
 
-    asked: AskedQuestion
-    verdict: Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Kept):
     """Another answer is on record for this question; nothing was written."""
-
-    asked: AskedQuestion
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +199,12 @@ def try_answer(asked: AskedQuestion, response: Response, now: datetime, taken: t
     """Record the answer on what was read; None where somebody wrote first."""
     if asked.position != asked.session.version or asked.session.finished_at is not None:
         return compare_with_recorded(asked, response)
-    shown = shown_from_json(asked.shown.content)
-    verdict = mark_response(shown, response)
+    marks = mark_facts(shown_from_json(asked.shown.content), response)
     try:
-        record_answer(asked, shown, response, verdict, now, taken)
+        record_answer(asked, marks, now, taken)
     except MovedError:
         return None
-    return Recorded(asked, verdict)
+    return Recorded(asked, marks)
 
 
 def hold_rows(session: QuizSession) -> None:
@@ -215,45 +213,20 @@ def hold_rows(session: QuizSession) -> None:
     Learner.objects.select_for_update().filter(pk=session.learner_id).first()
 
 
-def record_answer(
-    asked: AskedQuestion, shown: Shown, response: Response, verdict: Verdict, now: datetime, taken: timedelta
-) -> None:
-    """Write answer, mark, memory and next question together. Raises MovedError where somebody wrote first."""
+def record_answer(asked: AskedQuestion, marks: tuple[FactMark, ...], now: datetime, taken: timedelta) -> None:
+    """Write answers, marks, memories and next question together. Raises MovedError where somebody wrote first."""
     session, learner = asked.session, asked.session.learner
-    seen = memory_seen(asked)
-    rating = rate(verdict, response)
-    memory = review(seen, rating, now)
-    if verdict in MISSED and not asked.again:
+    steps = take_steps(marks, memories_seen(asked), now)
+    if not asked.again and any(mark.verdict in MISSED for mark in marks):
         session.plan = [*session.plan, [asked.question.key, True]]
     following = plan_on(session, revision_of(asked), now)
     with transaction.atomic():
-        if not QuizSession.objects.advance(session, seen=asked.position) or not Learner.objects.take_seq(learner):
+        is_first = QuizSession.objects.advance(session, seen=asked.position)
+        if not is_first or not Learner.objects.take_seq(learner, len(steps)):
             raise MovedError
-        answer = Answer.objects.create(
-            learner=learner,
-            learner_seq=learner.answers_given,
-            asked=asked,
-            fact_key=shown.fact,
-            value=response.value[:200],
-            text=response.text[:200],
-            rating=rating,
-            mapping_version=MAPPING_VERSION,
-            scheduler=SCHEDULER_VERSION,
-            memory_before=seen.to_json() if seen else None,
-            memory_after=memory.to_json(),
-            taken_ms=clamp_taken(taken, now - asked.asked_at),
-            answered_at=now,
-        )
-        Mark.objects.create(answer=answer, fact_key=shown.fact, verdict=verdict, marked_at=now)
-        store_memory(learner, shown.fact, memory)
+        write_steps(asked, steps, now, taken)
         if following.ready is not None:
             ask(session, following, now)
-
-
-def memory_seen(asked: AskedQuestion) -> Memory | None:
-    """The memory that came along with the asked question."""
-    data = getattr(asked, "memory_seen")  # noqa: B009 - annotated by asked_to_answer
-    return Memory.from_json(data) if data else None
 
 
 def revision_of(asked: AskedQuestion) -> int:
@@ -261,35 +234,17 @@ def revision_of(asked: AskedQuestion) -> int:
     return getattr(asked, "revision") or 0  # noqa: B009 - annotated by asked_to_answer
 
 
-def clamp_taken(taken: timedelta, possible: timedelta) -> int:
-    """Milliseconds taken: the browser's word, within what the clock allows and ten minutes."""
-    within = max(timedelta(0), min(taken, possible, LONGEST_TAKEN))
-    return int(within.total_seconds() * 1000)
-
-
-def store_memory(learner: Learner, fact_key: str, memory: Memory) -> None:
-    """Write what is remembered of one Fact, whether or not anything was."""
-    row = Progress(
-        learner=learner,
-        fact_key=fact_key,
-        memory=memory.to_json(),
-        due_at=memory.due,
-        reviews=memory.reviews,
-        lapses=memory.lapses,
-    )
-    Progress.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["learner", "fact_key"],
-        update_fields=["memory", "due_at", "reviews", "lapses"],
-    )
-
-
 def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict | SetBack:
     """What became of a question that no longer waits."""
-    answer = Answer.objects.counted().prefetch_related("marks").filter(asked=asked).first()
-    if answer is None:
+    answers = Answer.objects.counted().prefetch_related("marks").filter(asked=asked).order_by("learner_seq")
+    recorded = tuple(
+        FactMark(answer.fact_key, answer.value, answer.text, Verdict(answer.marks.all()[0].verdict))
+        for answer in answers
+    )
+    if not recorded:
         return SetBack(asked)
-    verdict = Verdict(answer.marks.all()[0].verdict)
-    is_same = (answer.value, answer.text) == (response.value[:200], response.text[:200])
-    return Repeated(asked, verdict) if is_same else Conflict(asked, verdict)
+    sent = mark_facts(shown_from_json(asked.shown.content), response)
+    is_same = {(mark.fact, mark.value, mark.text) for mark in recorded} == {
+        (mark.fact, mark.value, mark.text) for mark in sent
+    }
+    return Repeated(asked, recorded) if is_same else Conflict(asked, recorded)

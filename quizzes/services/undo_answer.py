@@ -1,5 +1,6 @@
 """Take back a learner's last answer: the memory is as if it had not been given, and the question returns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from history.facts.reading import read_revision
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession, Undo
 from quizzes.scheduling import Memory
 from quizzes.services.rebuild_progress import replay_answers
-from quizzes.services.run_session import MOST_TRIES, MovedError, ask, hold_rows, plan_on, store_memory
+from quizzes.services.record_answer import store_memories
+from quizzes.services.run_session import MOST_TRIES, MovedError, ask, hold_rows, plan_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,13 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
-    """Something was built on the answer: a later one in the session, or a later one on its Fact."""
+    """Something was built on the answer: a later one in the session, or a later one on one of its Facts."""
 
     session: QuizSession
 
 
 def undo_answer(session: QuizSession, position: int, now: datetime) -> Undone | TooLate:
-    """Take back the answer at `position`, if it is the session's latest and the learner's last on its Fact.
+    """Take back the answer at `position`, if it is the session's latest and the learner's last on its Facts.
 
     Taking back the same answer again changes nothing. Answer.DoesNotExist where none was given there.
     """
@@ -43,15 +45,22 @@ def undo_answer(session: QuizSession, position: int, now: datetime) -> Undone | 
 
 def try_undo(session: QuizSession, position: int, now: datetime) -> Undone | TooLate | None:
     """Take the answer back on what is read now; None where somebody wrote first."""
-    answer = answers_to_undo().get(asked__session=session, asked__position=position)
-    session = answer.asked.session
-    if hasattr(answer, "undo"):
+    answers = list(answers_to_undo().filter(asked__session=session, asked__position=position))
+    if not answers:
+        raise Answer.DoesNotExist
+    session = answers[0].asked.session
+    if hasattr(answers[0], "undo"):
         return Undone(session)
-    before = list(Answer.objects.counted().on_fact(session.learner, answer.fact_key))
-    if before[-1].pk != answer.pk or latest_position(session) != position:
+    # All that she answered on these Facts; what is taken back must come last.
+    facts = [answer.fact_key for answer in answers]
+    given = list(Answer.objects.counted().on_facts(session.learner, facts))
+    own = {answer.pk for answer in answers}
+    before = [answer for answer in given if answer.pk not in own]
+    is_last = [answer.pk in own for answer in given] == [False] * len(before) + [True] * len(own)
+    if not is_last or latest_position(session) != position:
         return TooLate(session)
     try:
-        take_back(answer, replay_answers(before[:-1]).get(answer.fact_key), now)
+        take_back(answers, replay_answers(before), now)
     except MovedError:
         return None
     return Undone(session)
@@ -68,23 +77,30 @@ def latest_position(session: QuizSession) -> int | None:
     return answered.values_list("position", flat=True).first()
 
 
-def take_back(answer: Answer, memory: Memory | None, now: datetime) -> None:
-    """Write the undo, the memory as it was, and the question's return. MovedError where somebody wrote first."""
-    session, seen = answer.asked.session, answer.asked.session.version
-    session.plan = plan_before(answer.asked)
+def take_back(answers: list[Answer], memories: Mapping[str, Memory], now: datetime) -> None:
+    """Write the undo, the memories as they were, and the question's return. MovedError where somebody wrote first."""
+    asked = answers[0].asked
+    session, seen = asked.session, asked.session.version
+    session.plan = plan_before(asked)
     # The position of the answer, and that of the question that waited or would have.
     session.skipped += 2
     following = plan_on(session, read_revision(), now)
     with transaction.atomic():
-        if not QuizSession.objects.advance(session, seen=seen) or not Learner.objects.take_seq(session.learner):
+        is_first = QuizSession.objects.advance(session, seen=seen)
+        if not is_first or not Learner.objects.take_seq(session.learner, len(answers)):
             raise MovedError
-        Undo.objects.create(answer=answer, undone_at=now)
-        if memory is None:
-            Progress.objects.filter(learner=session.learner, fact_key=answer.fact_key).delete()
-        else:
-            store_memory(session.learner, answer.fact_key, memory)
+        Undo.objects.bulk_create(Undo(answer=answer, undone_at=now) for answer in answers)
+        put_back(session.learner, [answer.fact_key for answer in answers], memories)
         if following.ready is not None:
             ask(session, following, now)
+
+
+def put_back(learner: Learner, facts: list[str], memories: Mapping[str, Memory]) -> None:
+    """What is remembered of these Facts, as it was; nothing where nothing was."""
+    forgotten = [fact for fact in facts if fact not in memories]
+    if forgotten:
+        Progress.objects.filter(learner=learner, fact_key__in=forgotten).delete()
+    store_memories(learner, memories)
 
 
 def plan_before(asked: AskedQuestion) -> list[list[str | bool]]:

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from quizzes.forms import RemarkForm
-from quizzes.reports.feedback import latest_verdict
 from quizzes.services.contest_mark import SentBefore, contest_mark, flag_question
 from quizzes.views.access import Place, Writing, get_own_session
 from quizzes.views.pages import HtmxHttpRequest
@@ -24,8 +23,7 @@ def session_contest(request: HtmxHttpRequest, key: UUID, position: int) -> HttpR
     form = RemarkForm(request.POST)
     if not form.is_valid():
         return show_answered(request, session, asked, form=form, writing=Writing.CONTEST, status=422)
-    answer = asked.answer
-    outcome = contest_mark(answer, latest_verdict(answer), form.cleaned_data["text"], timezone.now())
+    outcome = contest_mark(asked.answers.all(), form.cleaned_data["text"], timezone.now())
     if isinstance(outcome, SentBefore):
         return show_answered(request, session, asked, sent_before=True, status=409)
     return redirect("quizzes:session-answered", key=key, position=position)

@@ -1,10 +1,11 @@
 """A sitting: start, one question after another, what was recorded, what is taken back, the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms import AnswerForm, RemarkForm, StartForm
 from quizzes.models import Answer, AskedQuestion, QuizSession
-from quizzes.questions.marking import Verdict
+from quizzes.questions.marking import FactMark
 from quizzes.questions.shown import shown_from_json
 from quizzes.questions.values import Form
 from quizzes.reports.feedback import (
@@ -23,11 +24,12 @@ from quizzes.reports.feedback import (
     describe_flipped,
     describe_question,
     describe_remarks,
-    latest_verdict,
+    latest_marks,
 )
 from quizzes.reports.summary import summarise_session
 from quizzes.services.choose_questions import is_anything_live
 from quizzes.services.learners import move_to_zone
+from quizzes.services.record_answer import memories_seen
 from quizzes.services.run_session import (
     Conflict,
     Gone,
@@ -36,7 +38,6 @@ from quizzes.services.run_session import (
     Recorded,
     SetBack,
     answer_question,
-    memory_seen,
     start_session,
 )
 from quizzes.services.undo_answer import TooLate, undo_answer
@@ -106,7 +107,8 @@ def session_flip(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     is_waiting = session.finished_at is None and asked.position == session.version
     if not is_waiting or asked.shown.content["form"] != Form.FLASHCARD:
         return redirect("quizzes:session", key=key)
-    flipped = describe_flipped(session, asked, memory_seen(asked), timezone.now())
+    memory = memories_seen(asked).get(asked.question.fact_key)
+    flipped = describe_flipped(session, asked, memory, timezone.now())
     context: dict[str, Any] = {"session": session, "flipped": flipped, "shown_at": request.GET.get("shown_at", "")}
     context |= recall_note(request, asked)
     return render_page(request, PAGE, "question", context)
@@ -157,11 +159,12 @@ def find_asked(session: QuizSession, position: int) -> AskedQuestion | None:
 
 
 def find_answered(session: QuizSession, position: int) -> AskedQuestion | None:
-    """The same with its answer, marks and challenge; None where no answer counts."""
+    """The same with its answers, their marks and challenges; None where no answer counts."""
     if position > session.version:
         return None
-    asked = session.asked.answered().with_latest_answered().select_related("shown", "flag", "answer__challenge")
-    return asked.prefetch_related("answer__marks").filter(position=position).first()
+    asked = session.asked.answered().with_latest_answered().select_related("shown", "flag")
+    answers = Prefetch("answers", Answer.objects.select_related("challenge", "undo").prefetch_related("marks"))
+    return asked.prefetch_related(answers).filter(position=position).first()
 
 
 def show_sitting(
@@ -219,14 +222,14 @@ def show_outcome(request: HtmxHttpRequest, outcome: Outcome) -> HttpResponse:
     if isinstance(outcome, SetBack):
         return show_sitting(request, session, notice="set-back", status=409)
     if isinstance(outcome, Conflict):
-        return show_feedback(request, session, asked, outcome.verdict, is_conflict=True, status=409)
+        return show_feedback(request, session, asked, outcome.marks, is_conflict=True, status=409)
     if asked.shown.content["form"] == Form.FLASHCARD:
         # She saw the answer and who says so before she rated it.
         return redirect("quizzes:session", key=session.key)
     if not wants_partial(request):
         return redirect(reverse("quizzes:session-answered", args=[session.key, asked.position]))
     can_undo = isinstance(outcome, Recorded) or asked.position == session.version - 1
-    return show_feedback(request, session, asked, outcome.verdict, can_undo=can_undo)
+    return show_feedback(request, session, asked, outcome.marks, can_undo=can_undo)
 
 
 def show_answered(request: HtmxHttpRequest, session: QuizSession, asked: AskedQuestion, **more: Any) -> HttpResponse:
@@ -236,16 +239,16 @@ def show_answered(request: HtmxHttpRequest, session: QuizSession, asked: AskedQu
     """
     remarks = describe_remarks(session, asked, timezone.now())
     can_undo = getattr(asked, "latest_answered", None) == asked.position
-    verdict = latest_verdict(asked.answer)
+    marks = latest_marks(asked.answers.all())
     more = {**recall_note(request, asked), **more}
-    return show_feedback(request, session, asked, verdict, can_undo=can_undo, remarks=remarks, **more)
+    return show_feedback(request, session, asked, marks, can_undo=can_undo, remarks=remarks, **more)
 
 
 def show_feedback(
     request: HtmxHttpRequest,
     session: QuizSession,
     asked: AskedQuestion,
-    verdict: Verdict,
+    marks: Sequence[FactMark],
     *,
     can_undo: bool = False,
     remarks: Remarks | None = None,
@@ -255,7 +258,7 @@ def show_feedback(
     """Right or not, the right answer, who says so, and where the sources disagree."""
     context = {
         "session": session,
-        "feedback": describe_feedback(session, asked, verdict, can_undo=can_undo),
+        "feedback": describe_feedback(session, asked, marks, can_undo=can_undo),
         "remarks": remarks or Remarks(),
         **more,
     }

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession
 from quizzes.questions.marking import Response
+from quizzes.services.record_answer import clamp_taken
 from quizzes.services.run_session import (
     Conflict,
     Recorded,
     Repeated,
     answer_question,
     asked_to_answer,
-    clamp_taken,
     start_session,
 )
 from tests.factories import UserFactory

@@ -15,7 +15,8 @@ from quizzes.models import Answer, AskedQuestion, Learner, Progress, Question, Q
 from quizzes.questions.marking import Response
 from quizzes.scheduling import SCHEDULER_VERSION, Memory, Rating, review
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
-from quizzes.services.run_session import LONGEST_TAKEN, answer_question, asked_to_answer, start_session
+from quizzes.services.record_answer import LONGEST_TAKEN
+from quizzes.services.run_session import answer_question, asked_to_answer, start_session
 from quizzes.services.undo_answer import Undone, undo_answer
 from tests.quizzes.factories import LearnerFactory
 from tests.quizzes.test_answer_path import key_of

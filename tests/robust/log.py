@@ -7,7 +7,7 @@ memory that a list of ratings leads to is computed by `quizzes.scheduling`, as i
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, QuizSession, Undo
+from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, QuizSession, ShownContent, Undo
 from quizzes.scheduling import Memory, Rating, review
 
 
@@ -23,6 +23,7 @@ def check_log(using: str = "default", *, has_joined: bool = False) -> list[str]:
     counted = [answer for answer in answers if answer.pk not in taken_back]
     return [
         *find_doubles(answers),
+        *find_halves(answers, asked, taken_back, using),
         *find_orphans(answers, asked, using),
         *find_gaps(answers, taken_back, using),
         *find_wrong_marks(answers, using),
@@ -33,10 +34,29 @@ def check_log(using: str = "default", *, has_joined: bool = False) -> list[str]:
 
 
 def find_doubles(answers: list[Answer]) -> Iterator[str]:
-    """Two answers to one question as it was asked."""
-    for pk, times in Counter(answer.asked_id for answer in answers).items():
+    """Two answers on one Fact to one question as it was asked."""
+    for (pk, fact), times in Counter((answer.asked_id, answer.fact_key) for answer in answers).items():
         if times > 1:
-            yield f"double: asked question {pk} has {times} answers"
+            yield f"double: asked question {pk} has {times} answers on {fact}"
+
+
+def find_halves(
+    answers: list[Answer], asked: dict[int, AskedQuestion], taken_back: set[int], using: str
+) -> Iterator[str]:
+    """Questions that were answered, or taken back, for some of the Facts that they ask about."""
+    contents = dict(ShownContent.objects.using(using).values_list("digest", "content"))
+    given = defaultdict[int, list[Answer]](list)
+    for answer in answers:
+        given[answer.asked_id].append(answer)
+    for pk, rows in given.items():
+        if (question := asked.get(pk)) is None:
+            continue
+        content = contents[question.shown_id]
+        facts = set(content.get("facts") or [content["fact"]])
+        if {row.fact_key for row in rows} != facts:
+            yield f"half: asked question {pk} asks about {sorted(facts)}"
+        if len({row.pk in taken_back for row in rows}) > 1:
+            yield f"half: asked question {pk} was taken back in part"
 
 
 def find_orphans(answers: list[Answer], asked: dict[int, AskedQuestion], using: str) -> Iterator[str]:
@@ -86,7 +106,7 @@ def find_wrong_positions(counted: list[Answer], asked: dict[int, AskedQuestion],
         if (question := asked.get(answer.asked_id)) is not None:
             answered[question.session_id].append(question.position)
     for session in QuizSession.objects.using(using).order_by("pk"):
-        done, waiting = sorted(answered[session.pk]), [at for at in positions[session.pk] if at >= session.version]
+        done, waiting = sorted(set(answered[session.pk])), [at for at in positions[session.pk] if at >= session.version]
         if len(done) + session.skipped != session.version or any(at >= session.version for at in done):
             yield f"position: session {session.pk} is at {session.version}, and {done} are answered"
         if waiting != ([session.version] if session.finished_at is None else []):
@@ -121,9 +141,14 @@ def find_broken_chains(answers: list[Answer], taken_back: set[int]) -> Iterator[
 
 
 def replay(answers: Iterable[Answer]) -> dict[tuple[int, str], Memory]:
-    """The memory of each learner and Fact, one review for each answer that counts, in the order of their numbers."""
+    """The memory of each learner and Fact, one review for each answer that counts, in the order of their numbers.
+
+    An answer without a rating says too little about its Fact, and moves nothing.
+    """
     memories: dict[tuple[int, str], Memory] = {}
     for answer in answers:
+        if answer.rating is None:
+            continue
         key = answer.learner_id, answer.fact_key
         memories[key] = review(memories.get(key), Rating(answer.rating), answer.answered_at, answer.scheduler)
     return memories

@@ -63,7 +63,7 @@ def test_finds_a_double_answer(learner: Learner) -> None:
     double.save(force_insert=True)
     Learner.objects.filter(pk=learner.pk).update(answers_given=6)
     found = check_log()
-    assert f"double: asked question {asked} has 2 answers" in found
+    assert f"double: asked question {asked} has 2 answers on {double.fact_key}" in found
     assert any("have 1 reviews, and 2 answers" in fault for fault in found)
 
 
