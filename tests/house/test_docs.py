@@ -227,7 +227,8 @@ def test_every_decision_names_what_was_rejected() -> None:
     decisions = {name: text for name, text in PAGES.items() if name.startswith("docs/decisions/")}
     assert decisions
     numbers = [re.match(r"docs/decisions/(\d{4})-", name) for name in decisions]
-    assert [int(found.group(1)) for found in numbers if found] == list(range(1, len(decisions) + 1))
+    # A number is one decision's for good; one that was never written leaves a gap.
+    assert len({found.group(1) for found in numbers if found}) == len(decisions)
     for name, text in decisions.items():
         assert text.startswith(f"# {Path(name).name[:4]}: "), name
         assert "\n## Rejected\n" in text, name
