@@ -33,7 +33,7 @@ def find_overflow(page: Page) -> list[str]:
 
 
 def find_barriers_everywhere(page: Page) -> list[str]:
-    """The same on a phone and at a desk, in the light scheme and in the dark one."""
+    """The same on a phone and at a desk, in the light scheme and in the dark one; and whether large text holds."""
     found = []
     for size in (PHONE, DESKTOP):
         for scheme in ("light", "dark"):
@@ -41,4 +41,17 @@ def find_barriers_everywhere(page: Page) -> list[str]:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
             barriers = [*find_barriers(page), *find_overflow(page)]
             found += [f"{size['width']} px, {scheme}: {barrier}" for barrier in barriers]
+    return [*found, *find_overflow_of_large_text(page)]
+
+
+def find_overflow_of_large_text(page: Page) -> list[str]:
+    """What reaches over the side of a phone with text of twice the size, then from right to left as well."""
+    page.set_viewport_size(PHONE)
+    # A reader's own text size: what everything in rem follows.
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    found = [f"200 %: {barrier}" for barrier in find_overflow(page)]
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    found += [f"200 %, right to left: {barrier}" for barrier in find_overflow(page)]
+    page.evaluate("document.documentElement.removeAttribute('dir')")
+    page.evaluate("document.documentElement.style.removeProperty('font-size')")
     return found

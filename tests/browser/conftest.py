@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.complaints import Complaints
-from tests.browser.visits import Visit
+from tests.browser.visiting import Visit
 from tests.conftest import kept_rows
 from tests.house.requirements import require
 
@@ -71,6 +72,8 @@ def page(
 
 
 @pytest.fixture
-def visit(page: Page, client: Client, complaints: Complaints) -> Visit:
+def visit(
+    page: Page, client: Client, complaints: Complaints, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Visit:
     """A visitor on the first page."""
-    return Visit(page, client, complaints)
+    return Visit(page, client, complaints, settings, monkeypatch)

@@ -1,29 +1,70 @@
 """Every state of every public page: no barrier, nothing over the side, no complaint; and proof that each is seen."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.accessibility import find_barriers, find_barriers_everywhere, find_overflow
 from tests.browser.complaints import Complaints
-from tests.browser.visits import FEW, STATES, Visit
+from tests.browser.states import STATES
+from tests.browser.visiting import PageState, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# Paths that have no page of their own.
+NO_PAGE = {
+    "quizzes:session-start": "takes POST, and leads to the session",
+    "quizzes:session-undo": "takes POST, and leads to the session",
+    "quizzes:session-contest": "takes POST, and leads to the answer; its errors are among the states of the answer",
+    "quizzes:session-flag": "takes POST, and leads to the answer; its errors are among the states of the answer",
+    "quizzes:session-set-aside": "takes POST, and leads to the answer",
+    "quizzes:resume": "takes POST, and leads to what is set aside",
+    "quizzes:answers-json": "a file",
+    "quizzes:answers-csv": "a file",
+    "mfa_download_recovery_codes": "a file",
+}
 
-@pytest.mark.parametrize("state", FEW, ids=lambda state: state.__name__)
-def test_nothing_bars_the_way(visit: Visit, state: Callable[[Visit], None]) -> None:
-    state(visit)
-    assert find_barriers_everywhere(visit.page) == []
+
+def name_paths(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The names of all paths but the admin's, whose pages are Django's own."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif pattern.app_name != "admin":
+            yield from name_paths(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def look_at(visit: Visit, state: PageState) -> list[str]:
+    """What bars the way in this state."""
+    state.come(visit)
+    path = urlsplit(visit.page.url).path
+    if state.shows:
+        assert resolve(path).view_name == state.shows
+    return find_barriers_everywhere(visit.page)
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state.is_among_few], ids=lambda state: state.name)
+def test_nothing_bars_the_way(visit: Visit, state: PageState) -> None:
+    assert look_at(visit, state) == []
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("state", [state for state in STATES if state not in FEW], ids=lambda state: state.__name__)
-def test_nothing_bars_the_way_anywhere_else(visit: Visit, state: Callable[[Visit], None]) -> None:
-    state(visit)
-    assert find_barriers_everywhere(visit.page) == []
+@pytest.mark.parametrize("state", [state for state in STATES if not state.is_among_few], ids=lambda state: state.name)
+def test_nothing_bars_the_way_anywhere_else(visit: Visit, state: PageState) -> None:
+    assert look_at(visit, state) == []
+
+
+def test_every_path_has_a_state_or_no_page() -> None:
+    paths = set(name_paths(get_resolver().url_patterns))
+    assert len(paths) > 30
+    shown = {state.shows for state in STATES} - {""}
+    assert shown | set(NO_PAGE) == paths
+    assert shown & set(NO_PAGE) == set()
+    assert len({state.name for state in STATES}) == len(STATES)
 
 
 def test_a_planted_barrier_is_found(page: Page) -> None:

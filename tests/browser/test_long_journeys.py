@@ -13,7 +13,8 @@ from quizzes.models import Answer, AskedQuestion, Progress, QuizSession
 from quizzes.questions.shown import shown_from_json
 from tests.browser.accessibility import DESKTOP, PHONE, find_barriers, find_overflow
 from tests.browser.complaints import Complaints
-from tests.browser.visits import Visit, choice
+from tests.browser.states.sessions import choice
+from tests.browser.visiting import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

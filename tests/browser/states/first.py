@@ -1,0 +1,48 @@
+"""The first page, the record, what is kept."""
+
+from history.models import Event
+from quizzes.models import Question
+from tests.browser.visiting import Visit, state
+
+
+@state("quizzes:home", few=True)
+def home_of_a_stranger(visit: Visit) -> None:
+    visit.open("quizzes:home")
+
+
+@state("quizzes:home")
+def home_with_a_session_that_runs(visit: Visit) -> None:
+    visit.begin().answer_right()
+    visit.open("quizzes:home")
+
+
+@state("quizzes:home")
+def home_without_questions(visit: Visit) -> None:
+    Question.objects.update(is_live=False)
+    visit.open("quizzes:home")
+
+
+@state("history:event-list")
+def record(visit: Visit) -> None:
+    visit.open("history:event-list")
+
+
+@state("history:event-list")
+def empty_record(visit: Visit) -> None:
+    Event.objects.update(status="draft")
+    visit.open("history:event-list")
+
+
+@state("history:event-detail")
+def event(visit: Visit) -> None:
+    visit.open("history:event-detail", "capture-of-hadrut")
+
+
+@state("history:event-detail")
+def event_of_which_nobody_speaks(visit: Visit) -> None:
+    visit.open("history:event-detail", Event.objects.filter(claims=None).order_by("pk")[0].key)
+
+
+@state("quizzes:privacy")
+def privacy(visit: Visit) -> None:
+    visit.open("quizzes:privacy")
