@@ -1,5 +1,6 @@
 from history.dates.calendar import day_number, from_day_number
 from history.dates.closeness import Closeness, compare_typed
+from history.dates.given import read_given
 from history.dates.parts import DateError, Precision
 from history.dates.reading import read_edtf, read_plain
 from history.dates.typed import read_typed
@@ -16,6 +17,7 @@ __all__ = [
     "day_number",
     "from_day_number",
     "read_edtf",
+    "read_given",
     "read_plain",
     "read_typed",
 ]

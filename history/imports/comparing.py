@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -14,6 +14,14 @@ STATUSES: Final = (DRAFT, "in-review", PUBLISHED)
 
 # Lists whose order says nothing.
 KEY_SETS: Final = ("holds", "after", "topics", "places", "opposes", "same_as")
+
+# Parts that a table may add to a row of which it knows the name only; a coordinate comes with its source.
+ADDED_TOGETHER: Final = (
+    ("within",),
+    ("latitude", "longitude", "citations"),
+    ("speaks_for",),
+    ("url",),
+)
 
 
 class Outcome(StrEnum):
@@ -89,6 +97,17 @@ def compare_entry(entry: Entry, body: Body, row: RecordedRow | None, *, publish:
         spoken = publish and entry.kind is Kind.EVENT
         return Change(entry, Outcome.UPDATE, body, wanted, wanted if spoken else left or "")
     return Change(entry, Outcome.UNCHANGED, body)
+
+
+def compare_name(entry: Entry, row: RecordedRow) -> Change:
+    """What a table names is what is on record under that key: it adds what is missing, and changes nothing."""
+    added: Body = {}
+    for parts in ADDED_TOGETHER:
+        if parts[0] in entry.body and not any(name in row.body for name in parts):
+            added |= {name: entry.body[name] for name in parts if name in entry.body}
+    body = row.body | added
+    is_update = bool(added) and status_when_left(row) is not None
+    return Change(replace(entry, body=body), Outcome.UPDATE if is_update else Outcome.UNCHANGED, body)
 
 
 def status_when_left(row: RecordedRow) -> str | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from history.exports.entries import MODELS, rows_on_record
-from history.imports.comparing import Change, Outcome, RecordedRow, compare_entry, normalise
+from history.imports.comparing import Change, Outcome, RecordedRow, compare_entry, compare_name, normalise
+from history.imports.names_of_tables import drop_unnamed, refuse_mistaken
 from history.imports.readers.entries import Body, Entry, Kind, RecordFile, RefusedEntry
 from history.imports.references import OFFICE, KnownRows, Name, ReferenceCheck
 from history.imports.same_claims import join_same_claims, with_same_claims
@@ -50,8 +51,9 @@ def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
     rows = {kind: rows_on_record(kind, [e.key for e in entries if e.kind is kind]) for kind in Kind}
     known = read_known_rows()
     conflicts: dict[Name, Change] = {}
-    refused: list[RefusedEntry] = list(record_file.refused)
-    remaining = list(entries)
+    mistaken = {_name(refusal): refusal for refusal in refuse_mistaken(entries, rows)}
+    refused: list[RefusedEntry] = [*record_file.refused, *mistaken.values()]
+    remaining = [entry for entry in entries if _name(entry) not in mistaken]
     while True:
         changes = _compare(remaining, rows, known, publish=publish)
         fresh = {_name(c.entry): c for c in changes if c.outcome is Outcome.CONFLICT}
@@ -59,7 +61,7 @@ def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
         check = ReferenceCheck([c.entry for c in accepted], _names_of_changing(accepted), known)
         faults = check.run()
         if not fresh and not faults:
-            changes += conflicts.values()
+            changes = [*drop_unnamed(changes), *conflicts.values()]
             return Plan(_in_file_order(changes, entries), tuple(refused))
         conflicts |= fresh
         refused += [
@@ -100,7 +102,10 @@ def _compare(entries: Sequence[Entry], rows: Rows, known: KnownRows, *, publish:
     for entry in entries:
         body: Body = with_same_claims(entry.body, same) if entry.kind is Kind.EVENT else entry.body
         row = rows[entry.kind].get(entry.key)
-        changes.append(compare_entry(entry, normalise(body), row, publish=publish))
+        if row is not None and entry.from_table and entry.kind is not Kind.EVENT:
+            changes.append(compare_name(entry, row))
+        else:
+            changes.append(compare_entry(entry, normalise(body), row, publish=publish))
     return changes
 
 
@@ -113,8 +118,8 @@ def _in_file_order(changes: Iterable[Change], entries: Sequence[Entry]) -> tuple
     return tuple(sorted(changes, key=lambda change: order[_name(change.entry)]))
 
 
-def _name(entry: Entry) -> Name:
-    return entry.kind, entry.key
+def _name(entry: Entry | RefusedEntry) -> Name:
+    return str(entry.kind), entry.key
 
 
 def _values(model: Any, field: str) -> Iterable[str]:

@@ -28,7 +28,8 @@ class Entry:
     """One entry that is right in itself; what it refers to has not been looked for yet.
 
     `path` says where in its file it stands. `read_from_head` marks a topic that no list spells out, and
-    `guessed` one whose title had to be made from its key as well.
+    `guessed` one whose title had to be made from its key as well. `from_table` marks what rows of a table say: of
+    everything but events that is no more than a name.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Entry:
     body: Body
     read_from_head: bool = False
     guessed: bool = False
+    from_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,14 @@ class RefusedEntry:
 class RecordFile:
     """A file as read: the entries that can be planned, and those that cannot.
 
-    `ignored` names the columns of a table that Attest does not read.
+    `ignored` names the columns of a table that Attest does not read; `notes` are sentences about what was read
+    otherwise than it stands there.
     """
 
     entries: tuple[Entry, ...]
     refused: tuple[RefusedEntry, ...] = field(default=())
     ignored: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
 
 class RecordFileError(ValueError):

@@ -139,6 +139,11 @@ def _refuse_repeated(entries: list[Entry]) -> tuple[list[Entry], list[RefusedEnt
 
 def _refuse(kind: Kind | None, body: Any, faults: list[Refusal], path: str = "") -> RefusedEntry:
     key = body.get("key") if isinstance(body, dict) else None
-    if more := len(faults) - MOST_REFUSALS:
-        faults = faults[:MOST_REFUSALS] + ([Refusal(path, f"and {more} more")] if more > 0 else [])
-    return RefusedEntry(kind, key if isinstance(key, str) else "", path or faults[0].path, tuple(faults))
+    path = path or faults[0].path
+    return RefusedEntry(kind, key if isinstance(key, str) else "", path, limit_refusals(faults, path))
+
+
+def limit_refusals(faults: list[Refusal], path: str) -> tuple[Refusal, ...]:
+    """The first of them, and how many more there are."""
+    more = len(faults) - MOST_REFUSALS
+    return (*faults[:MOST_REFUSALS], *([Refusal(path, f"and {more} more")] if more > 0 else []))

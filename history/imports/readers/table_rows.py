@@ -1,223 +1,255 @@
-"""Rows of a table → bodies of record entries: what repeats (topics, places, sources, voices) is made once."""
+"""Rows of a table → bodies of record entries: each event of its rows, and what they name made once."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final
 
-from history.dates import DateError, HistoricalDate, read_edtf, read_plain
-from history.imports.readers.entries import Body, Kind
+from history.dates import HistoricalDate
+from history.imports.readers.entries import Body, Kind, Refusal
 from history.imports.readers.head_topics import make_slug
+from history.imports.readers.table_cells import (
+    CLAIMANT_KIND,
+    LONGEST_LOCATOR,
+    STANCE,
+    RowWords,
+    digest,
+    shorten_key,
+)
+from history.imports.readers.table_text import Row
 from history.imports.readers.wording import quote
 
-# A place of which a table says no more than its name.
+# A place of which a table says no more than its name, and one that others lie within.
 PLACE_KIND: Final = "site"
 REGION_KIND: Final = "region"
-CLAIMANT_KIND: Final = "organisation"
 # Half a degree is some 50 km: battles near one town differ by less.
 SAME_PLACE_DEGREES: Final = 0.5
-DIGITS_OF_KEY: Final = 10
-EVENT_ONLY: Final = {"title": "title", "summary": "summary"}
-
-
-class RowError(ValueError):
-    """A row that cannot be taken in: where, and why."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path, self.reason = path, reason
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number in the table and its cells by column, empty ones left out."""
-
-    number: int
-    cells: dict[str, str]
-    is_ragged: bool = False
-
-    @property
-    def path(self) -> str:
-        """Where the row stands."""
-        return f"row {self.number}"
-
-    def get(self, column: str) -> str:
-        """A cell's text; empty where there is none."""
-        return self.cells.get(column, "")
-
-    def fail(self, column: str, reason: str) -> RowError:
-        """An error about one of its cells."""
-        return RowError(f"{self.path}, {column}", reason)
 
 
 @dataclass
-class TableBodies:
-    """The bodies made so far, by kind and key, each with the row that it was first met in."""
+class Mention:
+    """Something that rows name: its body so far, and the line that each part of it was first read from."""
 
-    made: dict[Kind, dict[str, tuple[str, Body]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    body: Body
+    lines: dict[str, int]
 
-    def of(self, kind: Kind) -> list[tuple[str, Body]]:
-        """Path and body of everything of one kind, in the order met."""
-        return list(self.made[kind].values())
+    @property
+    def path(self) -> str:
+        """Where it was first met."""
+        return f"line {min(self.lines.values())}"
 
-    def drop(self, events: set[str]) -> None:
-        """Forget events that a row of theirs was refused for."""
-        for key in events:
-            self.made[Kind.EVENT].pop(key, None)
 
-    def add(self, row: Row) -> None:
-        """Take a row in. RowError where a cell is wrong, or contradicts an earlier row of the event."""
-        if row.is_ragged:
-            raise RowError(row.path, "has more cells than the first line has columns")
-        for column in ("key", "title"):
-            if not row.get(column) and not (column == "title" and row.get("key") in self.made[Kind.EVENT]):
-                raise row.fail(column, "is empty")
-        event = self._event(row)
-        date, place, citations = read_row_date(row), self._place(row), self._citations(row)
-        if row.get("claimant"):
-            self._add_claim(event, row, date, place, citations)
-            return
-        if claim_cell := next((name for name in ("stance", "statement", "stated_on") if row.get(name)), ""):
-            raise row.fail(claim_cell, "says what somebody stated, but the row has no claimant")
-        self._add_to_event(event, row, date, place, citations)
+@dataclass
+class EventRows:
+    """Builds one event of its rows; `faults` are the contradictions among them."""
 
-    def _event(self, row: Row) -> Body:
-        _path, event = self.made[Kind.EVENT].setdefault(row.get("key"), (row.path, {"key": row.get("key")}))
-        for column, name in EVENT_ONLY.items():
-            keep(event, name, row.get(column), row, column)
-        if topic := row.get("topic"):
-            key = self._named(Kind.TOPIC, topic, row, "topic", {"title": topic})
-            if key not in event.setdefault("topics", []):
-                event["topics"].append(key)
+    key: str
+    rows: Sequence[RowWords]
+    mentions: "Mentions"
+    faults: list[Refusal] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def build(self) -> Body:
+        """The event's body; it counts only where `faults` stays empty."""
+        event: Body = {"key": self.key}
+        # What rows without a claimant say is the record's word; others only say how somebody calls the event.
+        spoken = [words.row for words in self.rows if not words.row.get("claimant")]
+        for name in ("title", "summary"):
+            for row in spoken:
+                self.keep(event, name, row.get(name), row, name)
+            called = next((words.row for words in self.rows if words.row.get(name)), None)
+            if name not in event and called is not None:
+                self.keep(event, name, called.get(name), called, name)
+        if "title" not in event:
+            self.fail(self.rows[0].row, "title", "is empty, and no other row of this key has one")
+        for words in self.rows:
+            self._add(event, words)
         return event
 
-    def _add_to_event(
-        self, event: Body, row: Row, date: HistoricalDate | None, place: str, citations: list[Body]
-    ) -> None:
-        keep(event, "happened", date.edtf if date else "", row, "date")
-        places = event.setdefault("places", [])
-        if place and {"place": place, "role": "at"} not in places:
-            places.append({"place": place, "role": "at"})
-        cited = event.setdefault("citations", [])
-        cited += [citation for citation in citations if citation not in cited]
-
-    def _add_claim(self, event: Body, row: Row, date: HistoricalDate | None, place: str, citations: list[Body]) -> None:
-        statement = row.get("statement") or state_date(event, date)
-        if not statement:
-            raise row.fail("statement", "is empty, and there is no date to make a statement of")
-        happened = date.edtf if date else ""
-        about = "occurrence" if row.get("statement") else "date"
-        # A key that does not depend on the order of rows.
-        digest = sha256("\n".join((statement, happened, place)).encode("utf-8", "replace")).hexdigest()
-        key = f"{event['key'][: 120 - DIGITS_OF_KEY - 1]}-{digest[:DIGITS_OF_KEY]}"
-        claims = event.setdefault("claims", [])
-        claim: Body | None = next((claim for claim in claims if claim["key"] == key), None)
-        if claim is None:
-            claim = {"key": key, "statement": statement, "about": about, "happened": happened, "attributions": []}
-            claim["places"] = [place] if place else []
-            claims.append(claim)
-        said = {
-            "claimant": self._claimant(row),
-            "stance": row.get("stance") or "asserts",
-            "stated_on": write_date(row, "stated_on"),
-            "citations": citations,
-        }
-        if said not in claim["attributions"]:
-            claim["attributions"].append(said)
-
-    def _place(self, row: Row) -> str:
-        latitude, longitude = read_degrees(row, "latitude"), read_degrees(row, "longitude")
-        if not row.get("place"):
-            return ""
-        within = row.get("within")
-        upper = self._named(Kind.PLACE, within, row, "within", {"name": within, "kind": REGION_KIND}) if within else ""
-        name = row.get("place")
-        key = self._named(
-            Kind.PLACE, f"{name} {within}", row, "place", {"name": name, "kind": PLACE_KIND, "within": upper}
-        )
-        if latitude is not None or longitude is not None:
-            self._locate(self.made[Kind.PLACE][key][1], row, latitude, longitude)
-        return key
-
-    def _locate(self, place: Body, row: Row, latitude: float | None, longitude: float | None) -> None:
-        """The first row's coordinates stand; a little off is the same place, far off is another."""
-        if "latitude" not in place:
-            place |= {"latitude": latitude, "longitude": longitude, "citations": self._citations(row)}
+    def _add(self, event: Body, words: RowWords) -> None:
+        row = words.row
+        if topic := row.get("topic"):
+            key = self.mentions.name(Kind.TOPIC, "title", topic, row)
+            add(event, "topics", key)
+        place, citations = self.mentions.place(words), self.mentions.cite(words)
+        if row.get("claimant"):
+            self._add_claims(event, words, place, citations)
             return
-        for column, there, here in (
-            ("latitude", place["latitude"], latitude),
-            ("longitude", place["longitude"], longitude),
-        ):
-            if here is not None and there is not None and abs(here - there) > SAME_PLACE_DEGREES:
-                reason = f"{here} is far from {there} of an earlier row; say within what each place of that name lies"
-                raise row.fail(column, reason)
+        self.keep(event, "happened", words.date.edtf if words.date else "", row, "date")
+        if place:
+            add(event, "places", {"place": place, "role": "at"})
+        for citation in citations:
+            add(event, "citations", citation)
 
-    def _citations(self, row: Row) -> list[Body]:
-        title, url = row.get("source_title"), row.get("source_url")
-        if not title:
-            if url:
-                raise row.fail("source_title", "is empty, but there is a source_url")
-            return []
-        # The address of a row points into its source: it is where, not which.
-        key = self._named(Kind.SOURCE, title, row, "source_title", {"title": title})
-        return [{"source": key, "locator": row.get("source_url")[:120] or row.get("key")}]
+    def _add_claims(self, event: Body, words: RowWords, place: str, citations: list[Body]) -> None:
+        claimant = self._claimant(words)
+        for claim in make_claims(event, words, place):
+            key = shorten_key(f"{event['key']}-{digest(identify(claim))}", event["key"] + identify(claim))
+            claims = event.setdefault("claims", [])
+            known: Body | None = next((other for other in claims if other["key"] == key), None)
+            if known is None:
+                known = {"key": key, **claim, "attributions": []}
+                claims.append(known)
+            self._attribute(known, claimant, words, citations)
+        if not row_says(words, place):
+            self.fail(words.row, "statement", "is empty, and there is no date or place to make a statement of")
 
-    def _claimant(self, row: Row) -> str:
-        name, side = row.get("claimant"), row.get("speaks_for")
-        party = self._named(Kind.PARTY, side, row, "speaks_for", {"name": side}) if side else ""
-        kind = row.get("claimant_kind") or CLAIMANT_KIND
-        return self._named(Kind.CLAIMANT, name, row, "claimant", {"name": name, "kind": kind, "speaks_for": party})
+    def _attribute(self, claim: Body, claimant: str, words: RowWords, citations: list[Body]) -> None:
+        """Equal words are one claim with several voices; one voice said twice has several citations."""
+        said: Body = {"claimant": claimant, "stance": words.stance or STANCE, "stated_on": words.stated_on}
+        for known in claim["attributions"]:
+            if (known["claimant"], known["stance"]) != (said["claimant"], said["stance"]):
+                continue
+            name = f"{claim['key']} {claimant} {known['stance']}"
+            self.keep(known, "stated_on", words.stated_on, words.row, "stated_on", name)
+            for citation in citations:
+                add(known, "citations", citation)
+            return
+        claim["attributions"].append(said | {"citations": list(citations)})
+        self.lines[f"{claim['key']} {claimant} {said['stance']}"] = words.row.line
 
-    def _named(self, kind: Kind, words: str, row: Row, column: str, body: Body) -> str:
-        """The key of what the row names, made when it is first met."""
-        key = make_slug(words)[:120].strip("-")
-        if not key:
-            raise row.fail(column, f"{quote(words)} has no letter or digit to make a key of")
-        _path, there = self.made[kind].setdefault(key, (row.path, {"key": key, **body}))
-        for name, value in body.items():
-            keep(there, name, value, row, column)
+    def _claimant(self, words: RowWords) -> str:
+        row = words.row
+        key = self.mentions.name(Kind.CLAIMANT, "name", row.get("claimant"), row)
+        mention = self.mentions.made[Kind.CLAIMANT][key]
+        side = row.get("speaks_for")
+        party = self.mentions.name(Kind.PARTY, "name", side, row) if side else ""
+        for name, value, column in (("kind", words.kind, "claimant_kind"), ("speaks_for", party, "speaks_for")):
+            there = mention.body.get(name)
+            if not value or there == value:
+                continue
+            if there:
+                where = mention.lines[name]
+                self.fail(row, column, f"{quote(row.get(column))} contradicts {quote(there)} of line {where}")
+                continue
+            mention.body[name], mention.lines[name] = value, row.line
         return key
 
+    def keep(self, body: Body, name: str, value: str, row: Row, column: str, line_of: str = "") -> None:
+        """Put a value into a body; a fault where an earlier row put another one there."""
+        line_of = line_of or name
+        if not value or body.get(name) == value:
+            return
+        if not body.get(name):
+            body[name], self.lines[line_of] = value, row.line
+            return
+        where = self.lines[line_of]
+        self.fail(row, column, f"{quote(value)} contradicts {quote(body[name])} of line {where}")
 
-def keep(body: Body, name: str, value: object, row: Row, column: str) -> None:
-    """Put a value into a body. RowError where an earlier row put another one there."""
-    if value in ("", None):
+    def fail(self, row: Row, column: str, reason: str) -> None:
+        """Note that a row of the event is wrong."""
+        self.faults.append(Refusal(f"{row.path}, {column}", reason))
+
+
+class Mentions:
+    """Topics, places, sources, claimants and parties that rows name, by kind and key."""
+
+    def __init__(self, rows: Iterable[RowWords]) -> None:
+        self.made: dict[Kind, dict[str, Mention]] = defaultdict(dict)
+        self.addresses: dict[str, set[str]] = defaultdict(set)
+        for words in rows:
+            if url := words.row.get("source_url"):
+                self.addresses[make_key(words.row.get("source_title"))].add(url)
+        self.far_apart: dict[str, str] = {}
+
+    def name(self, kind: Kind, name: str, text: str, row: Row, key: str = "") -> str:
+        """The key of what the row names, made when it is first met. The first spelling stands."""
+        key = key or make_key(text)
+        self.made[kind].setdefault(key, Mention({"key": key, name: text}, {name: row.line}))
+        return key
+
+    def place(self, words: RowWords) -> str:
+        """The key of the row's place, which lies within another where the row says so; empty where it names none."""
+        row, within = words.row, words.row.get("within")
+        upper = self.name(Kind.PLACE, "name", within, row) if within else ""
+        if upper:
+            self.made[Kind.PLACE][upper].body["kind"] = REGION_KIND
+        if not row.get("place") or make_key(row.get("place")) == upper:
+            return upper
+        key = self.name(Kind.PLACE, "name", row.get("place"), row, make_key(f"{row.get('place')} {within}"))
+        mention = self.made[Kind.PLACE][key]
+        if upper and upper != key:
+            mention.body["within"] = upper
+        if words.spot is not None:
+            self._locate(key, mention, words)
+        return key
+
+    def _locate(self, key: str, mention: Mention, words: RowWords) -> None:
+        """The first row's coordinates stand, unless another row's lie far off: then they are not the place's."""
+        assert words.spot is not None
+        latitude, longitude = words.spot
+        if "spot" not in mention.lines:
+            mention.lines["spot"] = words.row.line
+            mention.body |= {"latitude": latitude, "longitude": longitude, "citations": self.cite(words)}
+            return
+        if "latitude" not in mention.body:
+            return
+        across = abs(mention.body["longitude"] - longitude)
+        apart = max(abs(mention.body["latitude"] - latitude), min(across, 360 - across))
+        if apart > SAME_PLACE_DEGREES:
+            self.far_apart[key] = f"on lines {mention.lines['spot']} and {words.row.line}"
+            for name in ("latitude", "longitude", "citations"):
+                del mention.body[name]
+
+    def cite(self, words: RowWords) -> list[Body]:
+        """The citation of a row's source. An address that all rows share is the source's, else it is where in it."""
+        row = words.row
+        if not row.get("source_title"):
+            return []
+        key, url = self.name(Kind.SOURCE, "title", row.get("source_title"), row), row.get("source_url")
+        if len(self.addresses[key]) == 1:
+            self.made[Kind.SOURCE][key].body["url"] = next(iter(self.addresses[key]))
+            url = ""
+        locator = url if url and len(url) <= LONGEST_LOCATOR else row.get("key")[:LONGEST_LOCATOR].strip()
+        return [{"source": key, "locator": locator}]
+
+    def finish(self, kind: Kind) -> Iterator[Mention]:
+        """All of one kind, with what no row says about them."""
+        usual = {Kind.PLACE: PLACE_KIND, Kind.CLAIMANT: CLAIMANT_KIND}.get(kind)
+        for mention in self.made[kind].values():
+            if usual:
+                mention.body.setdefault("kind", usual)
+            yield mention
+
+
+def make_claims(event: Body, words: RowWords, place: str) -> Iterator[Body]:
+    """What a row's claimant says: its statement, or one made of the date and one made of the place."""
+    happened = words.date.edtf if words.date else ""
+    if statement := words.row.get("statement"):
+        places = [place] if place else []
+        yield {"statement": statement, "about": "occurrence", "happened": happened, "places": places}
         return
-    if body.get(name) in ("", None):
-        body[name] = value
-    elif body[name] != value:
-        raise row.fail(column, f"{quote(value)} contradicts {quote(body[name])} of an earlier row")
+    title = str(event.get("title", event["key"]))
+    if words.date is not None:
+        yield {"statement": state_date(title, words.date), "about": "date", "happened": happened, "places": []}
+    if place:
+        name = words.row.get("place") or words.row.get("within")
+        statement = f"The place of “{title}” was {name}"
+        yield {"statement": statement, "about": "place", "happened": "", "places": [place]}
 
 
-def read_row_date(row: Row) -> HistoricalDate | None:
-    """The row's date: EDTF, or a plain day cut to the precision that the row declares. RowError."""
-    text, precision = row.get("date"), row.get("date_precision")
-    if not text:
-        return None
-    try:
-        is_plain = text.lstrip("-").replace("-", "").isdigit()
-        return read_plain(text, precision or None) if is_plain or precision else read_edtf(text)
-    except DateError as error:
-        raise row.fail("date", str(error)) from error
+def row_says(words: RowWords, place: str) -> bool:
+    """Whether there is anything that the row's claimant states."""
+    return bool(words.row.get("statement") or words.date or place)
 
 
-def write_date(row: Row, column: str) -> str:
-    """A date of a row as EDTF; empty where there is none. RowError."""
-    try:
-        return read_edtf(row.get(column)).edtf if row.get(column) else ""
-    except DateError as error:
-        raise row.fail(column, str(error)) from error
-
-
-def state_date(event: Body, date: HistoricalDate | None) -> str:
+def state_date(title: str, date: HistoricalDate) -> str:
     """A statement for a row that gives a claimant and a date and no words: "The date of X was …"."""
-    return f"The date of “{event.get('title', event['key'])}” was {date}" if date else ""
+    return f"The date of “{title}” was {date}"
 
 
-def read_degrees(row: Row, column: str) -> float | None:
-    """A coordinate in degrees; None where there is none. RowError."""
-    if not row.get(column):
-        return None
-    try:
-        return float(row.get(column))
-    except ValueError as error:
-        raise row.fail(column, f"{quote(row.get(column))} is not a number of degrees") from error
+def identify(claim: Body) -> str:
+    """What tells a claim of an event from its others; a key made of it does not depend on the order of rows."""
+    return "\n".join((claim["statement"], claim["happened"], *(claim["places"] or [""])))
+
+
+def make_key(text: str) -> str:
+    """The key of what has this name."""
+    return shorten_key(make_slug(text), text)
+
+
+def add(body: Body, name: str, member: object) -> None:
+    """Add a member to a list of a body, once."""
+    members: list[object] = body.setdefault(name, [])
+    if member not in members:
+        members.append(member)

@@ -20,7 +20,7 @@ from history.imports.readers.wording import quote
 LEFT_OUT = ("conflict ", "refused ")
 DONE = {Outcome.CREATE: "created", Outcome.UPDATE: "updated", Outcome.UNCHANGED: "left alone"}
 
-READERS = {".json": read_record_file, ".csv": read_table}
+READERS = {".json": read_record_file, ".csv": read_table, ".tsv": read_table}
 
 
 class Command(BaseCommand):
@@ -46,7 +46,8 @@ class Command(BaseCommand):
             raise CommandError("The record was changed meanwhile, and nothing was written. Try again.") from error
         talks = options["verbosity"] > 0
         ignored = [f"ignored column {quote(name)}" for name in record_file.ignored]
-        for line in [*describe_done(plan), *ignored, *describe_left_out(plan), describe_counts(plan)]:
+        noted = [f"note {note}" for note in record_file.notes]
+        for line in [*describe_done(plan), *ignored, *noted, *describe_left_out(plan), describe_counts(plan)]:
             if talks or line.startswith(LEFT_OUT):
                 self.stdout.write(line)
         if talks and options["dry_run"]:
