@@ -23,13 +23,16 @@ class Closeness(StrEnum):
 
 
 def compare_typed(typed: HistoricalDate, key: HistoricalDate) -> Closeness:
-    """Compare what a learner typed with the key; "about" and "uncertain" neither help nor harm."""
+    """Compare what a learner typed with the key; "about" and "uncertain" neither help nor harm.
+
+    A day in an interval is less precise, not one of those left open: no source says that it was that day alone.
+    """
     answer, exact = _unqualified(typed), _unqualified(key)
     if (answer.runs, answer.shape is Shape.MONTH_ONLY) == (exact.runs, exact.shape is Shape.MONTH_ONLY):
         same_month = answer.shape is not Shape.MONTH_ONLY or answer.month == exact.month
         return Closeness.RIGHT if same_month else Closeness.WRONG
     if key.contains(answer):
-        return Closeness.ONE_OF_OPEN
+        return Closeness.LESS_PRECISE if key.shape is Shape.INTERVAL else Closeness.ONE_OF_OPEN
     if answer.contains(exact) and not _is_hedge(answer):
         return Closeness.LESS_PRECISE
     return Closeness.WRONG

@@ -2,271 +2,256 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from history.dates.parts import DateError, write_year
+from history.dates.lexing import Lexer, Token
+from history.dates.parts import DateError, Precision
+from history.dates.pieces import YEAR_FIGURES, Piece, complete
 from history.dates.reading import read_edtf
 from history.dates.values import HistoricalDate
-from history.dates.vocabulary import (
-    AD,
-    BC,
-    EITHER,
-    FILLERS,
-    FRAMES,
-    ORDINAL,
-    UNTIL,
-    fold,
-    mark_eras,
-    months_by_name,
-    seasons_by_name,
-)
-from history.dates.wording import WORDINGS
+from history.dates.vocabulary import BC, Kind, fold, mark_eras
 
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
+LONGEST_TYPED: Final = 100
+MOST_TOKENS: Final = 40
+MONTHS: Final = 12
+LAST_CENTURY: Final = 21
 
-LONGEST_TYPED: Final = 80
-FEWEST_DIGITS_OF_A_YEAR: Final = 3
-FIRST_YEAR_OF_FOUR_DIGITS: Final = 1000
-
-_ISO = re.compile(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
-_DECADE = re.compile(r"(?:the )?([0-9]{3})0s")
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})([./-])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
-_MONTH_YEAR = re.compile(r"(?P<day>)(?P<month>[0-9]{1,2})[./](?P<year>[0-9]{4})")
-_DAY_MONTH = re.compile(r"(?P<day>[0-9]{1,2})[./](?P<month>[0-9]{1,2})(?P<year>)")
-_HYPHENATED = re.compile(r"([0-9]{1,2})-([^\W\d_]+)\.?-([0-9]{4})")
-_COMMA_BEFORE_YEAR = re.compile(r",\s*(?=[0-9]{3,5}\b|(?:bc|ad)\b)|(?<=[^\W\d_]),\s*(?=[0-9]+ (?:bc|ad)\b)")
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
-_WORDS_AND_NUMBERS = re.compile(r"[\w\s.,]+")
-_BETWEEN_TOKENS = re.compile(r"[\s.,']*")
-
-# Day, month, year or season, in the orders that people write them.
-_ORDERS: Final = {"DMY", "DM", "MDY", "MD", "MY", "YMD", "YDM", "YM", "M", "Y", "SY", "YS", "D", "DY"}
+# EDTF as Attest writes it. Only what has this form is given to the EDTF reader, which takes long to say why not.
+_ONE = r"(?:-?[0-9]{4}|-?[0-9]{3}x|-?[0-9]{2}xx|y-?[1-9][0-9]{4}|xxxx)(?:-[0-9]{2}){0,2}[~?%]?"
+_EDTF = re.compile(rf"{_ONE}|(?:{_ONE})?/(?:{_ONE})?|\[(?:\.\.)?{_ONE}(?:(?:,|\.\.){_ONE})*(?:\.\.)?\]")
+# Day, month, year or season, in the orders that people write them. R is a month in Roman numerals.
+_IN_ORDER: Final = "N DMY DM MDY MD MY YMD YDM YM M Y SY YS D DY YD DDY DRY DR YRD"
+_ORDERS: Final = frozenset(_IN_ORDER.split())
+_PARTS: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.YEAR, Kind.SEASON, Kind.ERA, Kind.NUMERIC, Kind.ROMAN})
+_EITHER: Final = frozenset({Kind.OR, ",", ";", "/"})
+_RANGE: Final = frozenset({Kind.TO, "-"})
+_FRAMES: Final = {Kind.BY: "[..{}]", Kind.UNTIL: "../{}", Kind.SINCE: "{}/..", Kind.LATER: "[{}..]", Kind.FROM: "{}/.."}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one part of a typed date says; "14" in "14 or 15 October 2020" is only a day."""
-
-    day: str = ""
-    month: int | None = None  # 21 to 24 for a season
-    year: str = ""
-    era: str = ""
-
-    def to_edtf(self, default_year: int | None) -> str | None:
-        """Write it in EDTF; None where too little is said to be a date, or a year could be another."""
-        year = self._astronomical_year(default_year)
-        if self.day and (self.month is None or year is None):
-            return None
-        if year is None:
-            return f"XXXX-{self.month:02}" if self.month and not self.year else None
-        month = "" if self.month is None else f"-{self.month:02}"
-        return f"{write_year(year)}{month}{f'-{int(self.day):02}' if self.day else ''}"
-
-    def _astronomical_year(self, default: int | None) -> int | None:
-        if not self.year:
-            return default if self.month else None
-        number = int(self.year)
-        if number == 0 or len(self.year) > 5:
-            return None
-        if self.era:
-            return 1 - number if self.era == BC else number
-        if len(self.year) == 4:
-            return number
-        short_for_default = default is not None and len(self.year) == 2 and number == default % 100
-        return default if short_for_default else None
-
-
-def read_typed(text: str, *, locale: str = "en", year: int | None = None) -> HistoricalDate | None:
+def read_typed(
+    text: str, *, locale: str = "en", year: int | None = None, forgiving: bool = False
+) -> HistoricalDate | None:
     """Read a date as a person types it, day before month; None when it is not understood.
 
     `year` is taken where the text gives none, because the page shows it. A bare month without it is
     a month of no stated year. Years before the common era are "480 BC"; alternatives are "14 or 15
-    October" or "14/15 October", ranges "5-9 October". The first call loads the languages.
+    October" or "14/15 October", ranges "5-9 October". `forgiving` takes one slip in the name of a month.
     """
-    if len(text) > LONGEST_TYPED or any(not c.isprintable() and not c.isspace() for c in text):
+    if len(text) > LONGEST_TYPED:
         return None
-    if any(c.isnumeric() and not c.isascii() and not c.isalpha() for c in text):
-        return None
+    folded = fold(text)
+    if _EDTF.fullmatch(folded) and (value := _read_edtf(folded)):
+        return value
     language = locale.replace("_", "-").split("-")[0].lower()
-    expression = _Reader(language, year).read(mark_eras(fold(text)))
+    tokens = Lexer(language, forgiving).tokens(mark_eras(folded))
+    expression = _Reader(year, _qualifier(tokens)).read(tokens) if 0 < len(tokens) <= MOST_TOKENS else None
     try:
         return read_edtf(expression) if expression else None
     except DateError:
         return None
 
 
+def _read_edtf(text: str) -> HistoricalDate | None:
+    try:
+        value = read_edtf(text)
+    except DateError:
+        return None
+    return None if value.precision is Precision.SEASON else value  # "2020-21" is two years
+
+
+def _qualifier(tokens: list[Token]) -> str:
+    kinds = {token.kind for token in tokens}
+    about, uncertain = Kind.ABOUT in kinds, Kind.UNCERTAIN in kinds
+    return "%" if about and uncertain else "~" if about else "?" if uncertain else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Turns folded text into EDTF (which may still be no real day)."""
+    """Turns tokens into EDTF (which may still be no real day). `sign`: what is said about its certainty."""
 
-    locale: str
     year: int | None
+    sign: str
 
-    def read(self, text: str) -> str | None:
-        return self._plain(text) or self._framed(text) or self._in_another_form(text)
+    def read(self, tokens: list[Token]) -> str | None:
+        bare = [token for token in tokens if token.kind not in (Kind.ABOUT, Kind.UNCERTAIN)]
+        if bare and bare[-1].kind is Kind.NO_YEAR:
+            inner = _Reader(None, self.sign)._dates(bare[:-1])
+            return inner if inner and inner.startswith("XXXX-") else None
+        return self._dates(bare) or self._framed(bare)
 
-    def _plain(self, text: str) -> str | None:
-        if _ISO.fullmatch(text):
-            return None if text.lstrip("-").startswith("0000") else text
-        if decade := _DECADE.fullmatch(text):
-            start = decade[1]
-            return f"{start[:2]}XX" if start.endswith("0") else f"{start}X"
-        text = ORDINAL.sub("", _HYPHENATED.sub(r"\1 \2 \3", _COMMA_BEFORE_YEAR.sub(" ", text)))
-        return self._alternatives(text) or self._range(text)
+    def _framed(self, tokens: list[Token]) -> str | None:
+        """Read "by", "from", "until" and their like, before or after a date."""
+        kinds = [token.kind for token in tokens]
+        if kinds[:2] == [Kind.ELLIPSIS, Kind.TO]:
+            kind, rest = Kind.UNTIL, tokens[2:]
+        elif kinds[-2:] == [Kind.TO, Kind.ELLIPSIS]:
+            kind, rest = Kind.SINCE, tokens[:-2]
+        elif kinds[:1] and kinds[0] in _FRAMES:
+            kind, rest = kinds[0], tokens[1:]
+        elif kinds[-1:] and kinds[-1] in (Kind.BY, Kind.LATER, Kind.SINCE):
+            kind, rest = kinds[-1], tokens[:-1]
+        else:
+            return None
+        inner = self._dates(rest)
+        is_one_date = inner is not None and not inner.startswith("[") and "/" not in inner
+        return _FRAMES[kind].format(inner) if is_one_date else None
 
-    def _framed(self, text: str) -> str | None:
-        """Read "by", "from", "about" and their like around a date."""
-        for frame in FRAMES:
-            inner = frame.inside(text)
-            expression = self._inside(frame.kind, inner) if inner else None
-            if expression:
-                return _frame(frame.kind, expression)
+    def _dates(self, tokens: list[Token]) -> str | None:
+        """Read one date, several of which one is right, or a range."""
+        return self._years(tokens) or self._joined(tokens)
+
+    def _years(self, tokens: list[Token]) -> str | None:
+        """Read a decade or a century."""
+        eras = [token.text for token in tokens if token.kind is Kind.ERA]
+        rest = [token for token in tokens if token.kind is not Kind.ERA]
+        if len(eras) > 1 or not rest:
+            return None
+        era, number = "".join(eras), rest[0]
+        match [token.kind for token in rest]:
+            case [Kind.DAY | Kind.ROMAN, Kind.CENTURY]:
+                return _century(number.number or int(number.text), era, self.sign)
+            case [Kind.YEAR, Kind.DECADE] | [Kind.YEAR, Kind.YEARS] | [Kind.YEAR, Kind.DECADE, Kind.YEARS]:
+                return _decade(number.text, self.sign) if not era else None
         return None
 
-    def _inside(self, kind: str, text: str) -> str | None:
-        if kind == "no_year":
-            return _Reader(self.locale, None)._plain(text)
-        inner = self._plain(text)
-        if inner is None and kind == "uncertain":
-            inner = self._framed(text)
-        return inner
-
-    def _alternatives(self, text: str) -> str | None:
-        pieces: list[Piece] = []
-        for part in EITHER.split(text):
-            numeric = self._numeric(part)
-            pieces += [numeric] if numeric else [self._piece(p) or Piece() for p in part.split("/")]
-        written = self._complete(pieces)
-        if written is None:
+    def _joined(self, tokens: list[Token]) -> str | None:
+        rest, is_list = _unwrap(tokens)
+        parts, signs = _split(rest)
+        pieces = [piece for piece in map(_piece, parts) if piece]
+        if len(pieces) < len(parts) or (is_list and not signs):
             return None
-        return written[0] if len(written) == 1 else f"[{','.join(written)}]"
+        known = complete(pieces)
+        if not signs:
+            return self._write(known[0])
+        if signs <= _EITHER:
+            return self._alternatives(known)
+        return self._range(*known) if signs <= _RANGE and len(known) == 2 else None
 
-    def _range(self, text: str) -> str | None:
-        text = text.removeprefix("from ")
-        ends = UNTIL.split(text)
-        if len(ends) == 1:
-            ends = text.split("-")
-        pieces = [self._numeric(end) or self._piece(end) or Piece() for end in ends]
-        written = self._complete(pieces) if len(ends) == 2 else None
-        return "/".join(written) if written else None
+    def _alternatives(self, pieces: list[Piece]) -> str | None:
+        written = [self._write(piece) or "" for piece in pieces]
+        # "2020 or October 2020" is no choice between dates.
+        is_nested = any(one != other and other.startswith(one) for one in written for other in written)
+        return None if is_nested or "" in written else f"[{','.join(written)}]"
 
-    def _complete(self, pieces: list[Piece]) -> list[str] | None:
-        """Write the pieces, each with what it leaves to its neighbours: "14 or 15 October 2020"."""
-        if Piece() in pieces:
+    def _range(self, first: Piece, last: Piece) -> str | None:
+        if _is_shortened(first, last):
             return None
-        filled = pieces[-1:]
-        for piece in reversed(pieces[:-1]):
-            filled.insert(0, _fill(piece, filled[0]))
-        for i in range(1, len(filled)):
-            if filled[i].day and not filled[i].month:  # "October 14 or 15, 2020"
-                filled[i] = _fill(filled[i], filled[i - 1])
-        written = [piece.to_edtf(self.year) for piece in filled]
-        known = [text for text in written if text]
-        return known if len(known) == len(written) else None
+        ends = self._write(first), self._write(last)
+        return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] else None
 
-    def _numeric(self, text: str) -> Piece | None:
-        patterns = [_DAY_FIRST, _YEAR_FIRST, _MONTH_YEAR]
-        if self.year is not None:
-            patterns.append(_DAY_MONTH)
-        for pattern in patterns:
-            if match := pattern.fullmatch(text):
-                month = int(match["month"])
-                return Piece(match["day"], month, match["year"]) if 1 <= month <= 12 else None
+    def _write(self, piece: Piece) -> str | None:
+        written = piece.to_edtf(self.year)
+        return written and (written if written.startswith("XXXX-") else written + self.sign)
+
+
+def _unwrap(tokens: list[Token]) -> tuple[list[Token], bool]:
+    """The tokens without "between" and "from" and their like, and whether these promise more than one date."""
+    kinds = [token.kind for token in tokens]
+    is_list = Kind.BETWEEN in kinds or Kind.YEARS in kinds
+    joining = {Kind.AND} if Kind.BETWEEN in kinds else set()
+    if Kind.TO in kinds and kinds[-1] is Kind.UNTIL:
+        tokens = tokens[:-1]  # "5-dən 7-yə qədər"
+    kept: list[Token] = []
+    for position, token in enumerate(tokens):
+        if token.kind in (Kind.BETWEEN, Kind.YEARS):
+            continue
+        is_to = token.kind is Kind.TO or token.kind in joining or (token.kind is Kind.UNTIL and position > 0)
+        if is_to and kept and kept[-1].kind is Kind.TO:
+            continue
+        kept.append(Token(Kind.TO) if is_to else token)
+    joins = Kind.TO in {token.kind for token in kept}
+    if kept and (kept[0].kind is Kind.OR or (kept[0].kind is Kind.FROM and joins)):
+        return kept[1:], is_list  # "ya 14, ya da 15"; "from 5 to 9"
+    return kept, is_list
+
+
+def _split(tokens: list[Token]) -> tuple[list[list[Token]], set[str]]:
+    """Part the tokens where another date begins. A comma, hyphen or slash parts only where a date would say twice
+    what it is."""
+    parts: list[list[Token]] = [[]]
+    signs: set[str] = set()
+    said: set[Kind] = set()
+    for position, token in enumerate(tokens):
+        if token.kind in (Kind.OR, Kind.TO) or (token.kind is Kind.JOINT and _says(tokens, position + 1) & said):
+            signs.add(token.text if token.kind is Kind.JOINT else token.kind)
+            parts.append([])
+            said = set()
+        elif token.kind is not Kind.JOINT:
+            parts[-1].append(token)
+            said |= _says(tokens, position)
+    return parts, signs
+
+
+def _says(tokens: list[Token], position: int) -> set[Kind]:
+    """Which of day, month and year the token at the position says."""
+    if position >= len(tokens):
+        return set()
+    token = tokens[position]
+    if token.piece is not None:
+        given = {Kind.DAY: token.piece.day, Kind.MONTH: token.piece.month, Kind.YEAR: token.piece.year}
+        return {kind for kind, part in given.items() if part}
+    if token.kind is Kind.DAY and [after.kind for after in tokens[position + 1 : position + 2]] == [Kind.ERA]:
+        return {Kind.YEAR}
+    if token.kind in (Kind.SEASON, Kind.ROMAN):
+        return {Kind.MONTH}
+    return {token.kind} & {Kind.DAY, Kind.MONTH, Kind.YEAR}
+
+
+def _piece(tokens: list[Token]) -> Piece | None:
+    """Read a part such as "9 october", "480 bc", "october 9 2020", "9.10.2020"."""
+    kinds = [token.kind for token in tokens]
+    if not set(kinds) <= _PARTS:
         return None
-
-    def _piece(self, text: str) -> Piece | None:
-        """Read a part in words, such as "9 october", "480 bc", "october 9 2020"."""
-        if any(not _BETWEEN_TOKENS.fullmatch(gap) for gap in _TOKEN.split(text)):
+    eras = [position for position, kind in enumerate(kinds) if kind is Kind.ERA]
+    rest = [token for token in tokens if token.kind is not Kind.ERA]
+    kinds = [token.kind for token in rest]
+    if eras:
+        # "480 bc" or "bc 480"
+        near = eras[0] - 1 if eras[0] and kinds[eras[0] - 1] in (Kind.DAY, Kind.YEAR, Kind.NUMERIC) else eras[0]
+        if len(eras) > 1 or near >= len(kinds) or kinds[near] not in (Kind.DAY, Kind.YEAR, Kind.NUMERIC):
             return None
-        tokens = [token for token in _TOKEN.findall(text) if token not in FILLERS]
-        kinds = [self._kind(token) for token in tokens]
-        era = ""
-        if kinds.count("E") == 1:
-            at = kinds.index("E")
-            era = tokens.pop(at)
-            kinds.pop(at)
-            near = at - 1 if at and kinds[at - 1] in "DY" else at  # "480 bc" or "bc 480"
-            if near >= len(kinds) or kinds[near] not in "DY":
-                return None
-            kinds[near] = "Y"
-        elif kinds == ["D", "M", "D"]:
-            kinds[-1] = "Y"  # a year of two digits, which to_edtf takes only as the year on the page
-        if "".join(kinds) not in _ORDERS:
-            return None
-        return self._assemble(dict(zip(kinds, tokens, strict=True)), era)
-
-    def _assemble(self, by_kind: dict[str, str], era: str) -> Piece:
-        month = months_by_name(self.locale).get(by_kind.get("M", ""))
-        season = seasons_by_name(self.locale).get(by_kind.get("S", ""))
-        return Piece(by_kind.get("D", ""), month or season, by_kind.get("Y", ""), era)
-
-    def _kind(self, token: str) -> str:
-        if token.isdecimal():
-            return "Y" if len(token) >= FEWEST_DIGITS_OF_A_YEAR else "D"
-        if token in (BC, AD):
-            return "E"
-        if token in months_by_name(self.locale):
-            return "M"
-        return "S" if token in seasons_by_name(self.locale) else "?"
-
-    def _in_another_form(self, text: str) -> str | None:
-        """Let dateparser read what has a weekday or an inflected month, if it accounts for every digit."""
-        numbers = sorted(int(number) for number in re.findall("[0-9]+", text))
-        words = re.findall(r"[^\W\d_]+", text)
-        # dateparser passes over words it does not know and over signs, so it gets no room for either.
-        if not 1 <= len(words) <= 2 or not 1 <= len(numbers) <= 2 or numbers[-1] < FIRST_YEAR_OF_FOUR_DIGITS:
-            return None
-        if {BC, AD} & set(words) or not _WORDS_AND_NUMBERS.fullmatch(text):
-            return None
-        try:
-            found = _parser().get_date_data(text)
-        except (ValueError, OverflowError, RecursionError, IndexError, KeyError, TypeError):
-            return None  # dateparser reads a stranger's text; whatever it chokes on is not a date
-        day = found.date_obj
-        if day is None or found.period not in ("day", "month"):
-            return None
-        if found.period == "month":
-            return f"{write_year(day.year)}-{day.month:02}" if numbers == [day.year] else None
-        return day.date().isoformat() if numbers == sorted((day.day, day.year)) else None
+        if kinds[near] is Kind.DAY:
+            kinds[near] = Kind.YEAR
+    elif kinds == [Kind.DAY, Kind.MONTH, Kind.DAY]:
+        kinds[-1] = Kind.YEAR  # a year of two figures, which to_edtf takes only as the year on the page
+    if "".join(kinds) not in _ORDERS:
+        return None
+    return _assemble(kinds, rest, tokens[eras[0]].text if eras else "")
 
 
-def _fill(piece: Piece, neighbour: Piece) -> Piece:
-    if piece.day and not piece.month and not neighbour.month and not neighbour.day:
-        return Piece(year=piece.day, era=neighbour.era)  # "43 or 44 AD"
-    if piece.day and not piece.month:
-        piece = replace(piece, month=neighbour.month)
-    if not piece.year:
-        return replace(piece, year=neighbour.year, era=neighbour.era)
-    return piece if piece.era else replace(piece, era=neighbour.era)
+def _assemble(kinds: list[Kind], tokens: list[Token], era: str) -> Piece | None:
+    by_kind = dict(zip(kinds, tokens, strict=True))
+    if numeric := by_kind.get(Kind.NUMERIC):
+        return replace(numeric.piece, era=era) if numeric.piece else None
+    if kinds == [Kind.DAY, Kind.DAY, Kind.YEAR]:  # "9 10 2020"
+        day, month = tokens[0].text, int(tokens[1].text)
+        is_whole = not era and len(tokens[2].text) == YEAR_FIGURES and 1 <= month <= MONTHS
+        return Piece(day, month, tokens[2].text) if is_whole else None
+    month = next((by_kind[kind].number for kind in (Kind.MONTH, Kind.SEASON, Kind.ROMAN) if kind in by_kind), None)
+    if Kind.ROMAN in by_kind and (month or 0) > MONTHS:
+        return None
+    day, year = (by_kind[kind].text if kind in by_kind else "" for kind in (Kind.DAY, Kind.YEAR))
+    return Piece(day, month, year, era)
 
 
-def _frame(kind: str, inner: str) -> str | None:
-    match kind:
-        case "about" | "uncertain":
-            sign = "~" if kind == "about" else "?"
-            return f"{inner[:-1]}%" if inner.endswith("~") else f"{inner}{sign}"
-        case "by":
-            return f"[..{inner}]"
-        case "until":
-            return f"../{inner}"
-        case "since":
-            return f"{inner}/.."
-        case "later":
-            return f"[{inner}..]"
-    return inner if inner.startswith("XXXX-") else None
+def _is_shortened(first: Piece, last: Piece) -> bool:
+    """Whether "480-79 BC" may mean 480 to 479 as well as 480 to 79."""
+    missing = len(first.year) - len(last.year)
+    if first.era != BC or last.era != BC or missing <= 0 or not last.year:
+        return False
+    return int(first.year[:missing] + last.year) < int(first.year)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> "DateDataParser":
-    # Here and not above: it takes a sixth of a second to load, and most answers never need it.
-    from dateparser.date import DateDataParser
+def _century(number: int, era: str, sign: str) -> str | None:
+    """The 5th century BC is 500 to 401 BC, the 20th 1901 to 2000."""
+    if not 1 <= number <= LAST_CENTURY:
+        return None
+    if era == BC:
+        return f"-{number - 1:02}XX{sign}"
+    return f"{number * 100 - 99:04}{sign}/{number * 100:04}{sign}"
 
-    parser = DateDataParser(
-        languages=list(WORDINGS),
-        settings={"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["month", "year"], "PARSERS": ["absolute-time"]},
-    )
-    parser.get_date_data("9 unknown 2020")  # loads every language now, not in somebody's answer
-    return parser
+
+def _decade(year: str, sign: str) -> str | None:
+    if len(year) != YEAR_FIGURES or not year.endswith("0"):
+        return None
+    return f"{year[:2]}XX{sign}" if year.endswith("00") else f"{year[:3]}X{sign}"

@@ -15,7 +15,7 @@ VERDICT_OF_CLOSENESS = {
 def mark_date(shown: Shown, text: str) -> Verdict:
     """A typed date against the key; the key's year may be left out where the page shows it."""
     key = read_edtf(shown.answer)
-    typed = read_typed(text, year=shown_year(shown))
+    typed = read_typed(text, year=shown_year(shown), forgiving=True)
     if typed is None:
         return Verdict.WRONG
     return VERDICT_OF_CLOSENESS[compare_typed(typed, key)]
