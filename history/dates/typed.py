@@ -194,7 +194,7 @@ def _says(tokens: list[Token], position: int) -> set[Kind]:
         return {Kind.YEAR}
     if token.kind in (Kind.SEASON, Kind.ROMAN):
         return {Kind.MONTH}
-    return {token.kind} & {Kind.DAY, Kind.MONTH, Kind.YEAR}
+    return {token.kind} if token.kind in (Kind.DAY, Kind.MONTH, Kind.YEAR) else set()
 
 
 def _piece(tokens: list[Token]) -> Piece | None:
@@ -224,9 +224,9 @@ def _assemble(kinds: list[Kind], tokens: list[Token], era: str) -> Piece | None:
     if numeric := by_kind.get(Kind.NUMERIC):
         return replace(numeric.piece, era=era) if numeric.piece else None
     if kinds == [Kind.DAY, Kind.DAY, Kind.YEAR]:  # "9 10 2020"
-        day, month = tokens[0].text, int(tokens[1].text)
-        is_whole = not era and len(tokens[2].text) == YEAR_FIGURES and 1 <= month <= MONTHS
-        return Piece(day, month, tokens[2].text) if is_whole else None
+        day, second, year = (token.text for token in tokens)
+        is_whole = not era and len(year) == YEAR_FIGURES and 1 <= int(second) <= MONTHS
+        return Piece(day, int(second), year) if is_whole else None
     month = next((by_kind[kind].number for kind in (Kind.MONTH, Kind.SEASON, Kind.ROMAN) if kind in by_kind), None)
     if Kind.ROMAN in by_kind and (month or 0) > MONTHS:
         return None
