@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from history.dates import HistoricalDate
+from history.facts.apart import tell_apart
 from history.facts.datelines import line_up_dates
 from history.facts.linking import LinkedClaims
 from history.facts.naming import (
@@ -55,7 +56,7 @@ class Gathering:
         claims = [claim for event in rows.events for claim in event.claims] + list(rows.outside_claims)
         self.claims = LinkedClaims(claims)
         self.names_of_claims = self.claims.name_claims(self.claimant_rows)
-        self.events = name_events(rows)
+        self.events = tell_apart(name_events(rows), rows, self.places)
         self.events |= {
             row.key: replace(self.events[row.key], happened=None) for row in rows.events if self._is_date_contested(row)
         }

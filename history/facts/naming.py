@@ -112,8 +112,9 @@ def name_events(rows: Rows) -> dict[str, EventName]:
 
 
 def outside(row: EventRow, rows: Rows) -> frozenset[str]:
-    """A stand-in for events of other topics with the row's title: whichever conflict they belong to."""
-    return frozenset({"outside-the-topic"}) if row.title in rows.shared_titles else frozenset()
+    """Keys of events of other topics with the row's title: whichever conflict they belong to."""
+    title = row.title.casefold()
+    return frozenset(other.key for other in rows.elsewhere if other.title.casefold() == title)
 
 
 def find_place_namesakes(keys: tuple[str, ...], places: Mapping[str, PlaceName]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch, Q, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
-from history.facts.rows import AttributionRow, BearingRow, ClaimantRow, ClaimRow, EventRow, PlaceRow, Rows
+from history.facts.naming import read_date
+from history.facts.rows import AttributionRow, BearingRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, PlaceRow, Rows
 from history.facts.values import Neighbourhood, Passage
 from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Topic
 
@@ -60,7 +61,8 @@ def read_rows(topic: str) -> Rows:
         events=rows,
         claimants=tuple(read_claimants()),
         places=tuple(read_places(topic, rows)),
-        shared_titles=read_shared_titles(topic, events),
+        topic_title=topic_titles([topic]).get(topic, ""),
+        elsewhere=tuple(read_namesakes(topic, events)),
         outside_claims=tuple(read_outside_claims(claims)),
     )
 
@@ -238,14 +240,21 @@ def place_row(place: Place, *, with_bearing: bool) -> PlaceRow:
     )
 
 
-def read_shared_titles(topic: str, events: list[Event]) -> frozenset[str]:
-    """Titles of this topic's events that a published event of another home bears too."""
+def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:
+    """Published events of another home that bear a title of this topic's events."""
     titles = {event.title for event in events}
     groups = {event.same_as_id or event.pk for event in events}
     elsewhere = Event.objects.published().away_from(topic).filter(title__in=titles)
     # An event that is marked as one of ours, or that one of ours is marked as, is the same event.
     others = elsewhere.exclude(pk__in=groups).exclude(same_as__in=groups)
-    return frozenset(others.values_list("title", flat=True))
+    for event in others.prefetch_related("topics", "claims"):
+        texts = (event.happened, *(claim.happened for claim in event.claims.all()))
+        yield NamesakeRow(
+            key=event.key,
+            title=event.title,
+            topics=frozenset(row.title for row in event.topics.all()),
+            dates=tuple(date for date in map(read_date, texts) if date is not None),
+        )
 
 
 def read_outside_claims(claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from history.dates import HistoricalDate
 from history.facts.values import Passage
 
 
@@ -84,10 +85,23 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesakeRow:
+    """An event at home in another topic that bears a title of this one; `topics` are the titles of all of its own.
+
+    `dates` are all that are given for it.
+    """
+
+    key: str
+    title: str
+    topics: frozenset[str] = frozenset()
+    dates: tuple[HistoricalDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Everything the facts of one topic are gathered from.
 
-    `shared_titles` are titles that published events outside the topic bear too; `outside_claims` are claims of
+    `elsewhere` are published events outside the topic that bear a title of it too; `outside_claims` are claims of
     other topics that claims here are marked the same as, oppose or are opposed by, and what those are linked to.
     """
 
@@ -95,5 +109,6 @@ class Rows:
     events: tuple[EventRow, ...]
     claimants: tuple[ClaimantRow, ...]
     places: tuple[PlaceRow, ...]
-    shared_titles: frozenset[str] = frozenset()
+    topic_title: str = ""
+    elsewhere: tuple[NamesakeRow, ...] = ()
     outside_claims: tuple[ClaimRow, ...] = field(default=())

@@ -121,6 +121,23 @@ class PlaceName:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What may tell an event apart from others of its title, and for each the keys of those it does not tell apart.
+
+    `topic` is the title of its home topic, `place` where it happened and `year` when, as the record has it; empty
+    where that is not known or not of one mind. `same_date` are those that may have happened on its very date.
+    """
+
+    topic: str = ""
+    place: str = ""
+    year: HistoricalDate | None = None
+    same_topic: frozenset[str] = frozenset()
+    same_place: frozenset[str] = frozenset()
+    same_year: frozenset[str] = frozenset()
+    same_date: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class EventName:
     """An event as a stem names it.
 
@@ -138,6 +155,7 @@ class EventName:
     happened: HistoricalDate | None
     namesakes: frozenset[str]
     twins: frozenset[str]
+    apart: Apart = Apart()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Templates are marked with `gettext_noop` for makemessages; the caller passes the `translate` that looks them up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from itertools import combinations
 
 from history.dates import HistoricalDate, Precision, Shape
 from history.facts.values import (
@@ -51,6 +52,9 @@ KINDS = {
 
 THE_CLAIMANT = _("the {name}")
 EVENT_IN_CONTEXT = _("{title} ({context})")
+
+# What is told of an event to tell it apart from others of its title, as the rules find it in a stem.
+TOLD_TOPIC, TOLD_PLACE, TOLD_YEAR = "told_topic", "told_place", "told_year"
 
 HAPPENED = {
     Precision.DAY: _("On which day did this happen: {event}?"),
@@ -122,7 +126,7 @@ def write_stem(fact: Fact, translate: Translate, locale: str) -> Stem:
         case DateFact(predicate=Predicate.STATED):
             return _said_when(fact, translate)
         case DateFact():
-            return _happened_when(fact, translate)
+            return _happened_when(fact, translate, locale)
         case PlaceFact():
             return _where(fact, translate, locale)
         case BearingFact():
@@ -134,16 +138,16 @@ def write_stem(fact: Fact, translate: Translate, locale: str) -> Stem:
             return _fill(templates[fact.stance], {"statement": fact.claim.statement}, translate)
 
 
-def _happened_when(fact: DateFact, translate: Translate) -> Stem:
+def _happened_when(fact: DateFact, translate: Translate, locale: str) -> Stem:
     assert fact.event is not None
-    event = name_event(fact.event, translate)
+    event = name_asked_event(fact, translate, locale)
     if not fact.attributed_to:
         template = happened_template(fact.value)
-        return _fill(template, {"event": event}, translate)
+        return _fill(template, event, translate)
     claimant = name_in_sentence(fact.attributed_to[0], translate)
     if fact.claim is None or fact.claim.about == "date":
         # The words of a claim about the date would give it away.
-        return _fill(HAPPENED_ACCORDING_TO, {"claimant": claimant, "event": event}, translate)
+        return _fill(HAPPENED_ACCORDING_TO, {"claimant": claimant, **event}, translate)
     return _fill(STATEMENT_CAME_TRUE, {"claimant": claimant, "statement": fact.claim.statement}, translate)
 
 
@@ -162,7 +166,7 @@ def _said_when(fact: DateFact, translate: Translate) -> Stem:
 
 def _where(fact: PlaceFact, translate: Translate, locale: str) -> Stem:
     assert fact.event is not None
-    given = {"kind": translate(KINDS[fact.value.kind]), "event": fact.event.title}
+    given = {"kind": translate(KINDS[fact.value.kind]), **name_placed_event(fact, translate)}
     # One is in a town, but at a site.
     role = "at-site" if (fact.role, fact.value.kind) == ("at", "site") else fact.role
     if not fact.attributed_to:
@@ -177,11 +181,53 @@ def _where(fact: PlaceFact, translate: Translate, locale: str) -> Stem:
     return _fill(PLACE_AMONG_ON, {**given, "date": fact.stated.show(locale)}, translate)
 
 
-def name_event(event: EventName, translate: Translate) -> str:
-    """An event's title with the conflict it belongs to, where the title alone does not say it."""
-    if not event.context:
-        return event.title
-    return translate(EVENT_IN_CONTEXT).format(title=event.title, context=event.context)
+def name_asked_event(fact: DateFact, translate: Translate, locale: str) -> dict[str, str]:
+    """The words for an event whose date is asked: its title, its conflict, and what tells it apart."""
+    event = fact.event
+    assert event is not None
+    told = {TOLD_TOPIC: event.apart.topic, TOLD_PLACE: event.apart.place}
+    # A year says nothing of the day, unless the sources are not of one mind about it.
+    if event.apart.year is not None and event.happened is not None and fact.value.precision is not Precision.YEAR:
+        told[TOLD_YEAR] = event.apart.year.show(locale)
+    given = {"context": event.context} if event.context else {}
+    return write_event(event, given, told, translate)
+
+
+def name_placed_event(fact: PlaceFact, translate: Translate) -> dict[str, str]:
+    """The words for an event whose place is asked: its title alone unless others of the title may be meant."""
+    event = fact.event
+    assert event is not None
+    dated = {"date": ""} if not fact.attributed_to and event.happened is not None else {}
+    told = {"context": event.context, TOLD_TOPIC: event.apart.topic}
+    words = write_event(event, dated, told, translate)
+    return {name: text for name, text in words.items() if name != "date"}
+
+
+def write_event(event: EventName, given: dict[str, str], told: dict[str, str], translate: Translate) -> dict[str, str]:
+    """The event with what is `given` anyhow, and as little of what may be `told` as makes it the only one."""
+    ways = [names for size in range(len(told) + 1) for names in combinations(filter(told.get, told), size)]
+    chosen = next((names for names in ways if not fitting(event, {*given, *names})), ())
+    added = {name: told[name] for name in chosen}
+    words = [text for text in (given | added).values() if text]
+    context = ", ".join(words)
+    named = translate(EVENT_IN_CONTEXT).format(title=event.title, context=context) if words else event.title
+    return {"event": named, **given, **added}
+
+
+def fitting(event: EventName, told: Collection[str]) -> frozenset[str]:
+    """Keys of other published events that the title fits as well, with what is told beside it."""
+    apart = event.apart
+    left = event.twins if "context" in told else event.namesakes
+    lookalikes = {
+        TOLD_TOPIC: apart.same_topic,
+        TOLD_PLACE: apart.same_place,
+        TOLD_YEAR: apart.same_year,
+        "date": apart.same_date,
+    }
+    for name, others in lookalikes.items():
+        if name in told:
+            left &= others
+    return left
 
 
 def name_in_sentence(claimant: ClaimantName, translate: Translate) -> str:

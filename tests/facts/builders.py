@@ -1,7 +1,7 @@
 """Small rows for the stories about facts: who said what about which event."""
 
 from history.facts.gathering import gather_facts
-from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, PlaceRow, Rows
+from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, PlaceRow, Rows
 from history.facts.values import ClaimantFact, ClaimName, Fact, Neighbourhood, Passage
 
 CITED = (Passage("chronicle", "Chronicle", "", "", "1"),)
@@ -62,9 +62,9 @@ def gather(
     *events: EventRow,
     outside: tuple[ClaimRow, ...] = (),
     places: tuple[PlaceRow, ...] = PLACES,
-    shared_titles: frozenset[str] = frozenset(),
+    elsewhere: tuple[NamesakeRow, ...] = (),
 ) -> Neighbourhood:
-    return gather_facts(Rows("war", events, CLAIMANTS, places, shared_titles, outside))
+    return gather_facts(Rows("war", events, CLAIMANTS, places, "The war", elsewhere, outside))
 
 
 def claim_names(around: Neighbourhood) -> dict[str, ClaimName]:

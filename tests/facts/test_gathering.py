@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from history.facts.rows import BearingRow, PlaceRow
+from history.facts.rows import BearingRow, NamesakeRow, PlaceRow
 from history.facts.values import BearingFact, DateFact, Neighbourhood, PlaceFact
 from tests.facts.builders import CITED, PLACES, a_claim, an_event, barred, claim_names, fact_of, gather, keys, said, who
 
@@ -99,7 +99,7 @@ def test_same_event_is_no_namesake_but_another_of_the_title_is() -> None:
 
 
 def test_title_borne_outside_the_topic_is_a_namesake() -> None:
-    around = gather(an_event("e", happened="2020"), shared_titles=frozenset({"Event e"}))
+    around = gather(an_event("e", happened="2020"), elsewhere=(NamesakeRow("f", "Event E"),))
     assert namesakes(around)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from history.dates import HistoricalDate, Precision, from_day_number, read_typed
 from history.facts.values import BearingFact, ClaimantFact, DateFact, EventName, PlaceFact, PlaceName, Predicate
 from quizzes.questions.folding import holds_phrase
+from quizzes.questions.prompts import fitting
 from quizzes.questions.values import Question, Rejection, Stem
 
 MOST_WORDS = 40
@@ -37,10 +38,9 @@ def unique_referent(question: Question) -> Rejection | None:
 
 def fits_another(stem: Stem, event: EventName) -> bool:
     """Whether the words that name the event would name another one as well."""
-    named = dict(stem.given).get("event", "")
-    if not named:
-        return False
-    return bool(event.namesakes if named == event.title else event.twins)
+    told = {name for name, text in stem.given if text}
+    # Where somebody speaks, the date in the stem is that of speaking, not of the event.
+    return "event" in told and bool(fitting(event, told - {"date"} if "claimant" in told else told))
 
 
 def no_leak(question: Question) -> Rejection | None:
