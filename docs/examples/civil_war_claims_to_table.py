@@ -11,23 +11,27 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-COLUMNS = ("key", "title", "date", "topic", "source_title", "claimant", "claimant_kind")
+if __package__:
+    from docs.examples.battle_titles import title_battle
+else:
+    from battle_titles import title_battle  # type: ignore[import-not-found,no-redef]  # run as a file
+
+COLUMNS = ("key", "title", "date", "date_precision", "topic", "source_title", "claimant", "claimant_kind")
 
 
 def convert(claims: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
     """One row a claim; a claim without a start says nothing and is left out."""
-    titles: dict[str, str] = {}
-    for claim in claims:
-        if not claim["start"]:
-            continue
-        key = claim["cwsac_id"].lower()
-        # Works spell names differently; the first spelling names the battle.
-        title = titles.setdefault(key, f"Battle of {claim['battle_name']}")
+    rows = [claim for claim in claims if claim["start"]]
+    # Works spell names differently, and some give none; the first spelling names the battle.
+    titles = {claim["cwsac_id"]: title_battle(claim["battle_name"]) for claim in reversed(rows) if claim["battle_name"]}
+    for claim in rows:
+        key, title = claim["cwsac_id"].lower(), titles.get(claim["cwsac_id"], "")
         is_interval = bool(claim["end"]) and claim["end"] != claim["start"]
         yield {
             "key": key,
             "title": title,
             "date": f"{claim['start']}/{claim['end']}" if is_interval else claim["start"],
+            "date_precision": "day",
             "topic": "American Civil War",
             "source_title": claim["source"],
             "claimant": claim["source"],

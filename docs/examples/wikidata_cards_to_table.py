@@ -8,7 +8,9 @@ estimates, and nobody's answer to "in which year". Labels and years are CC0; the
 
 import csv
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,13 +19,13 @@ EARLIEST, LATEST = -9999, 9999
 
 
 def convert(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    """One row a card."""
-    for line in lines:
-        card = json.loads(line)
-        if not EARLIEST <= card["year"] <= LATEST:
-            continue
+    """One row a card. What somebody did in several years are several cards with one Wikidata id."""
+    cards = [card for card in map(json.loads, lines) if EARLIEST <= card["year"] <= LATEST]
+    times = Counter(card["qid"] for card in cards)
+    for card in cards:
+        more = "" if times[card["qid"]] == 1 else "-" + re.sub(r"[^a-z0-9]+", "-", card["title"].lower()).strip("-")
         yield {
-            "key": card["qid"].lower(),
+            "key": f"{card['qid'].lower()}{more}",
             "title": card["title"],
             "date": f"{'-' if card['year'] < 0 else ''}{abs(card['year']):04d}",
             "topic": "World history",
