@@ -27,8 +27,12 @@
     }, 50);
   };
 
-  // The verdict with the answer; nothing for a question, whose heading is read because it takes the focus.
-  const news = () => (find("[data-news]")?.textContent ?? "").replace(/\s+/g, SPACE).trim();
+  // The verdict with the answer, and what was done about it; nothing for a question, whose heading is read because
+  // it takes the focus.
+  const news = () =>
+    [...document.querySelectorAll("#question [data-news]")]
+      .map((part) => part.textContent.replace(/\s+/g, SPACE).trim())
+      .join(SPACE);
 
   const showSwapped = () => {
     const question = document.getElementById("question");
