@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from fsrs import Card
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizzes.scheduling import Memory, Rating, review
 from quizzes.scheduling.forecast import forecast_recall, recall_probability
+from quizzes.scheduling.memory import find_scheduler
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -63,3 +67,30 @@ def test_nothing_met_is_nothing_recalled() -> None:
 def test_an_unknown_scheduler_is_refused() -> None:
     with pytest.raises(KeyError):
         recall_probability(memory_of(1.0), START, "sm-2")
+
+
+stabilities = st.floats(0.01, 36_500)
+# Before START and after it: clocks of two servers differ.
+ages = st.timedeltas(timedelta(days=-3), timedelta(days=4_000))
+memories = st.builds(memory_of, stabilities, ages)
+
+
+def ask_the_library(memory: Memory, at: datetime) -> float:
+    """The probability as fsrs itself reckons it, from a card."""
+    card = Card(card_id=1, stability=memory.stability, last_review=memory.last_review)
+    return find_scheduler("fsrs-6/retention-0.80").get_card_retrievability(card, at)
+
+
+@given(memory=memories, ahead=st.integers(0, 400))
+def test_the_curve_is_the_librarys(memory: Memory, ahead: int) -> None:
+    at = START + timedelta(days=ahead)
+    assert recall_probability(memory, at) == pytest.approx(ask_the_library(memory, at), rel=1e-12)
+
+
+@given(known=st.lists(memories, max_size=30), twice=st.booleans(), days=st.integers(0, 40))
+def test_a_forecast_is_what_asking_the_library_fact_by_fact_and_day_by_day_gives(
+    known: list[Memory], twice: bool, days: int
+) -> None:
+    facts = known * 2 if twice else known
+    naive = [sum(ask_the_library(memory, START + timedelta(days=day)) for memory in facts) for day in range(days + 1)]
+    assert forecast_recall(facts, START, days) == pytest.approx(naive, rel=1e-9)
