@@ -61,6 +61,8 @@ class Answer(models.Model):
         indexes = [
             # Taking an answer back: what the learner's other answers on the Fact lead to.
             models.Index(fields=["learner", "fact_key", "learner_seq"], name="answer_on_fact"),
+            # Progress: how many answers the learner gave on which day (`reports.progress.answers.count_answers_since`).
+            models.Index(fields=["learner", "answered_at"], name="answer_on_day"),
         ]
 
     def __str__(self) -> str:
