@@ -17,6 +17,7 @@ from history.facts.values import (
     PlaceFact,
     Predicate,
 )
+from quizzes.questions.articles import takes_article
 from quizzes.questions.values import Stem
 
 Translate = Callable[[str], str]
@@ -115,8 +116,6 @@ WHO_IS_SAID = {
     "disputes": _("Who is said to have disputed this: “{statement}”?"),
 }
 
-# Kinds whose names take an article inside an English sentence.
-WITH_ARTICLE = frozenset({"office", "state-body", "armed-force", "side"})
 CLAIMED_BY_HEARSAY = frozenset({"side", "unnamed"})
 
 
@@ -232,9 +231,7 @@ def fitting(event: EventName, told: Collection[str]) -> frozenset[str]:
 
 def name_in_sentence(claimant: ClaimantName, translate: Translate) -> str:
     """A claimant's name inside a sentence: "the Ministry of Defence of Azerbaijan"."""
-    if claimant.kind not in WITH_ARTICLE or claimant.name.casefold().startswith("the "):
-        return claimant.name
-    return translate(THE_CLAIMANT).format(name=claimant.name)
+    return translate(THE_CLAIMANT).format(name=claimant.name) if takes_article(claimant) else claimant.name
 
 
 def name_as_option(name: str) -> str:
