@@ -39,7 +39,7 @@ def test_a_body_or_paper_named_by_a_common_noun_takes_the_article(name: str, kin
         "Reporters Without Borders",
         "Reuters",
         "Komsomolskaya Pravda",
-        "Agence France-Presse",
+        "Deutsche Welle",
         "Radio Free Europe",
         "The New York Times",
         "the European Union",

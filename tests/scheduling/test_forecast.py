@@ -82,7 +82,7 @@ def ask_the_library(memory: Memory, at: datetime) -> float:
 
 
 @given(memory=memories, ahead=st.integers(0, 400))
-def test_the_curve_is_the_librarys(memory: Memory, ahead: int) -> None:
+def test_the_curve_is_that_of_the_library(memory: Memory, ahead: int) -> None:
     at = START + timedelta(days=ahead)
     assert recall_probability(memory, at) == pytest.approx(ask_the_library(memory, at), rel=1e-12)
 
