@@ -24,15 +24,15 @@ from quizzes.questions.values import Judged, family_of
 
 
 def measure(around: Neighbourhood, facts: Sequence[Fact]) -> tuple[float, float, list[Judged]]:
-    """Seconds of making and judging the questions of these facts, of digesting them, and the questions."""
+    """Seconds of the processor for making and judging these questions, and for digesting them; and the questions."""
     gc.collect()
-    started = time.perf_counter()
+    started = time.process_time()
     judged = list(generate(around, only=facts))
-    made = time.perf_counter() - started
-    started = time.perf_counter()
+    made = time.process_time() - started
+    started = time.process_time()
     for one in judged:
         sha256(json.dumps(question_to_json(one), sort_keys=True).encode()).hexdigest()
-    return made, time.perf_counter() - started, judged
+    return made, time.process_time() - started, judged
 
 
 def warm_up() -> None:

@@ -20,6 +20,7 @@ from history.facts.naming import (
     name_places,
     read_date,
 )
+from history.facts.registers import Register
 from history.facts.rows import AttributionRow, ClaimRow, EventRow, PlaceRow, Rows
 from history.facts.standing import SUPPORTING_STANCES, live_attributions
 from history.facts.values import (
@@ -69,8 +70,8 @@ class Gathering:
         return Neighbourhood(
             topic=self.rows.topic,
             facts=facts,
-            claimants=self.claimants,
-            places=self.places,
+            claimants=Register(self.claimants),
+            places=Register(self.places),
             speakers=self.speakers,
             dates=line_up_dates(facts),
         )
@@ -320,16 +321,21 @@ class Gathering:
             for row in live_attributions(claim)
         )
 
-    def _speakers(self) -> dict[str, dict[str, tuple[HistoricalDate, ...]]]:
+    def _speakers(self) -> dict[str, dict[str, tuple[int, ...]]]:
         """By conflict: who has spoken in it, and on which days."""
-        spoken: dict[str, dict[str, tuple[HistoricalDate, ...]]] = defaultdict(dict)
+        spoken: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for event in self.rows.events:
             in_conflict = spoken[self.events[event.key].conflict]
             for claim in event.claims:
                 for row in live_attributions(claim):
                     date = read_date(row.stated_on)
-                    in_conflict[row.claimant] = in_conflict.get(row.claimant, ()) + ((date,) if date else ())
-        return dict(spoken)
+                    in_conflict[row.claimant] |= (
+                        set() if date is None or date.earliest_day is None else {date.earliest_day}
+                    )
+        return {
+            conflict: {claimant: tuple(sorted(days)) for claimant, days in speakers.items()}
+            for conflict, speakers in spoken.items()
+        }
 
 
 def differ(dates: list[HistoricalDate]) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NewType
 
 from history.dates import HistoricalDate, Precision, Shape
+from history.facts.registers import Register
 
 FactKey = NewType("FactKey", str)
 
@@ -283,13 +284,14 @@ DateKind = tuple[str, Shape, Precision]
 class Neighbourhood:
     """The facts of one topic with what surrounds them: where wrong answers are taken from.
 
-    `speakers` maps a conflict's key to those who have spoken in it (live), with the days on which they did;
+    `speakers` maps a conflict's key to those who have spoken in it (live), with the numbers of the first days on
+    which they may have done so, in order;
     `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record.
     """
 
     topic: str
     facts: tuple[Fact, ...]
-    claimants: Mapping[str, ClaimantName]
-    places: Mapping[str, PlaceName]
-    speakers: Mapping[str, Mapping[str, tuple[HistoricalDate, ...]]]
+    claimants: Register[ClaimantName]
+    places: Register[PlaceName]
+    speakers: Mapping[str, Mapping[str, tuple[int, ...]]]
     dates: Mapping[DateKind, DateLine]

@@ -3,9 +3,13 @@
 Candidates are only proposed here; the rules decide which of them may stand beside the key.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from math import asin, cos, exp, radians, sin, sqrt
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
 from history.facts.datelines import first_day, line_up
@@ -19,8 +23,8 @@ from history.facts.values import (
     PlaceFact,
     PlaceName,
 )
+from quizzes.questions.distances import closeness, locate, sort_by_kind
 
-EARTH_RADIUS_KM = 6371.0
 WEEK_DAYS = 7
 # Dates on record that are looked at on either side of the key; at most three of them are shown.
 NEIGHBOURS = 12
@@ -29,6 +33,10 @@ SHIFTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14)
 CARDINAL = ("N", "E", "S", "W")
 DIAGONAL = ("NE", "SE", "SW", "NW")
 
+# Where the way to places cannot be measured, so many of them are looked at.
+MOST_UNMEASURED = 300
+
+Thing = TypeVar("Thing", ClaimantName, PlaceName)
 Dated = tuple[HistoricalDate, float]
 
 
@@ -118,13 +126,39 @@ def write_year(year: int) -> str:
     return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
-def propose_places(fact: PlaceFact, around: Neighbourhood) -> list[tuple[PlaceName, float]]:
-    """Places of the key's kind; those near it first."""
-    others = [
-        place for place in around.places.values() if place.key != fact.value.key and place.kind == fact.value.kind
-    ]
-    scored = [(place, 0.4 + 0.6 * closeness(place, fact.value)) for place in others]
-    return sorted(scored, key=lambda scored: (-scored[1], draw_lot(fact, scored[0].key)))
+def propose_places(fact: PlaceFact, around: Neighbourhood) -> Iterator[tuple[PlaceName, float]]:
+    """Places of the key's kind; those near it first. They are measured as far as somebody looks."""
+    alike = around.places.derive(sort_by_kind).get(fact.value.kind)
+    if alike is None:
+        return iter(())
+    near = ((place, plausibility_of(place, fact)) for place in alike.nearest(fact.value))
+    is_located = locate(fact.value) is not None
+    others = alike.unlocated if is_located else [*alike.located, *alike.unlocated]
+    scored = [(place, plausibility_of(place, fact)) for place in draw_some(others, fact) if place.key != fact.value.key]
+    rest = sorted(scored, key=lambda scored: -scored[1])
+    return by_lot_among_equals(merge(near, rest, key=lambda scored: -scored[1]), fact)
+
+
+def plausibility_of(place: PlaceName, fact: PlaceFact) -> float:
+    """How easily the place could be taken for the key: 0.4 anywhere, 1 at the same spot."""
+    return 0.4 + 0.6 * closeness(place, fact.value)
+
+
+def draw_some(places: Sequence[PlaceName], fact: PlaceFact) -> Sequence[PlaceName]:
+    """All of them, or where they are very many a run of them that begins anywhere, the same each time."""
+    if len(places) <= MOST_UNMEASURED:
+        return places
+    begin = int(draw_lot(fact, ""), 16) % len(places)
+    return [*places[begin : begin + MOST_UNMEASURED], *places[: max(0, begin + MOST_UNMEASURED - len(places))]]
+
+
+def by_lot_among_equals(scored: Iterable[tuple[Thing, float]], fact: Fact) -> Iterator[tuple[Thing, float]]:
+    """The same, already sorted by plausibility, with those that are equally plausible in an order drawn by lot."""
+    for plausibility, group in groupby(scored, key=itemgetter(1)):
+        equals = [thing for thing, _plausibility in group]
+        if len(equals) > 1:
+            equals.sort(key=lambda thing: draw_lot(fact, thing.key))
+        yield from ((thing, plausibility) for thing in equals)
 
 
 def draw_lot(fact: Fact, key: str) -> str:
@@ -135,34 +169,13 @@ def draw_lot(fact: Fact, key: str) -> str:
     return sha256(f"{fact.key}:{key}".encode()).hexdigest()
 
 
-def closeness(one: PlaceName, other: PlaceName) -> float:
-    """1 at the same spot, falling with distance (a third left at 100 km).
-
-    Without coordinates two places count as near when they lie within one place or are seen from one place.
-    """
-    if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return exp(-distance_km(one, other) / 100)
-    if (one.seen_from and one.seen_from == other.seen_from) or one.ancestors & other.ancestors:
-        return 0.7
-    return 0.3
-
-
-def distance_km(one: PlaceName, other: PlaceName) -> float:
-    """Great-circle distance (haversine formula) in kilometres."""
-    lat1, lon1, lat2, lon2 = (
-        radians(degrees or 0.0) for degrees in (one.latitude, one.longitude, other.latitude, other.longitude)
-    )
-    half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half_chord)))
-
-
 def propose_directions(fact: BearingFact) -> list[tuple[str, float]]:
     """The other three points of the key's cross: 90 degrees apart each, so that none stands out."""
     cross = CARDINAL if fact.value in CARDINAL else DIAGONAL
     return [(point, 0.7) for point in cross if point != fact.value]
 
 
-def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> list[tuple[ClaimantName, float]]:
+def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> Iterator[tuple[ClaimantName, float]]:
     """Those who have spoken in the same conflict; same side, same kind and the same week count for them."""
     assert fact.event is not None
     spoken = around.speakers.get(fact.event.conflict, {})
@@ -171,18 +184,19 @@ def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> list[tuple[C
         for key, days in spoken.items()
         if key != fact.value.key
     ]
-    return sorted(scored, key=lambda scored: (-scored[1], draw_lot(fact, scored[0].key)))
+    return by_lot_among_equals(sorted(scored, key=lambda scored: -scored[1]), fact)
 
 
-def likeness(other: ClaimantName, days: tuple[HistoricalDate, ...], fact: ClaimantFact) -> float:
+def likeness(other: ClaimantName, days: Sequence[int], fact: ClaimantFact) -> float:
     """How easily the other could be taken for the key: 0.4, and 0.2 each for side, kind and week."""
     same_side = bool(other.party) and other.party == fact.value.party
-    same_week = any(within_a_week(day, fact.stated) for day in days)
+    same_week = within_a_week(days, fact.stated)
     return round(0.4 + 0.2 * same_side + 0.2 * (other.kind == fact.value.kind) + 0.2 * same_week, 2)
 
 
-def within_a_week(one: HistoricalDate, other: HistoricalDate | None) -> bool:
-    """Whether two dates lie at most seven days apart."""
-    if other is None or one.earliest_day is None or other.earliest_day is None:
+def within_a_week(days: Sequence[int], date: HistoricalDate | None) -> bool:
+    """Whether one of the days (numbers, in order) lies at most seven days from the date."""
+    if date is None or date.earliest_day is None:
         return False
-    return abs(one.earliest_day - other.earliest_day) <= WEEK_DAYS
+    place = bisect_left(days, date.earliest_day - WEEK_DAYS)
+    return place < len(days) and days[place] <= date.earliest_day + WEEK_DAYS

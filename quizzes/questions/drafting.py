@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from history.dates import HistoricalDate
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
+from quizzes.questions.alike_names import index_names
 from quizzes.questions.candidates import Dated, propose_claimants, propose_dates, propose_directions, propose_places
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
@@ -188,19 +189,15 @@ def accepted_answers(fact: Fact, wording: Wording) -> tuple[str, ...]:
 
 
 def confusable_names(fact: Fact, around: Neighbourhood, wording: Wording) -> tuple[str, ...]:
-    """Names of other things of the same sort: a typed answer that fits one of them better is wrong."""
+    """Names of other things of the same sort that are spelt nearly alike: what fits one of them better is wrong."""
     match fact:
         case PlaceFact(value=place):
-            others = [other for other in around.places.values() if other.key != place.key]
-            return tuple(name for other in others for name in other.names if name not in place.names)
+            alike = around.places.derive(index_names).alike(place.names)
+            return tuple(name for key, name in alike if key != place.key and name not in place.names)
         case BearingFact(value=point):
             return tuple(wording.translate(text) for other, text in DIRECTIONS.items() if other != point)
         case ClaimantFact(value=claimant):
-            strangers = [
-                other
-                for other in around.claimants.values()
-                if other.key != claimant.key and other.key not in claimant.kin
-            ]
-            return tuple(name for other in strangers for name in other.names)
+            alike = around.claimants.derive(index_names).alike((*claimant.names, *claimant.stand_ins))
+            return tuple(name for key, name in alike if key != claimant.key and key not in claimant.kin)
         case DateFact():
             return ()

@@ -47,10 +47,13 @@ def no_identity_cue(question: Question) -> Rejection | None:
     fact = question.fact
     if not isinstance(fact, ClaimantFact):
         return None
-    shared = [word for claimant in claimants_of(question) for word in identity_words(claimant)]
     stem = words_of(question.stem.text)
-    for word in identity_words(fact.value):
-        if any(same_word(word, other) for other in stem) and not any(same_word(word, other) for other in shared):
+    told = [word for word in identity_words(fact.value) if any(same_word(word, other) for other in stem)]
+    if not told:
+        return None
+    shared = [word for claimant in claimants_of(question) for word in identity_words(claimant)]
+    for word in told:
+        if not any(same_word(word, other) for other in shared):
             return Rejection("no_identity_cue", f"“{word}” in the stem points at the answer")
     return None
 
@@ -63,7 +66,6 @@ def identity_words(claimant: ClaimantName) -> list[str]:
 
 def same_word(one: str, other: str) -> bool:
     """Whether two folded words are one, or forms of one: "azerbaijan" and "azerbaijani"."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) >= SHORTEST_STEM and long.startswith(short)
+    if len(one) < SHORTEST_STEM or len(other) < SHORTEST_STEM:
+        return one == other
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,86 @@
+"""Names that a typed answer could be taken for as well, found among thousands. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Protocol
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+from history.facts.registers import Register
+from quizzes.questions.folding import romanise
+
+# Up to so many names are all compared; beyond that those that begin or end alike.
+MOST_COMPARED = 4000
+ENDS = 2
+
+
+class Named(Protocol):
+    """What has a key and names."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names."""
+
+
+class NameIndex:
+    """The names of many things by how they are spelt when romanised.
+
+    A typed name counts as right when it is a slip or so from an accepted name, and no other name is as near. So only
+    a name that is at most twice as far from an accepted one can ever matter (slips obey the triangle inequality).
+    """
+
+    def __init__(self, things: Iterable[Named]) -> None:
+        self._names: list[tuple[str, str]] = []  # owner's key, name
+        self._keys: list[str] = []
+        for thing in things:
+            for name in thing.names:
+                self._names.append((thing.key, name))
+                self._keys.append(romanise(name))
+        self._groups: dict[object, list[int]] = defaultdict(list)
+        self._is_large = len(self._keys) > MOST_COMPARED
+        for number, key in enumerate(self._keys):
+            for group in self._groups_of(key):
+                self._groups[group].append(number)
+
+    def alike(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Owner and name of each that is about as near to one of `names` as slips may lead, in the record's order."""
+        found: set[int] = set()
+        for key in {romanise(name) for name in names}:
+            reach = reach_of(key)
+            numbers = self._candidates(key, reach)
+            near = extract(
+                key,
+                [self._keys[number] for number in numbers],
+                scorer=DamerauLevenshtein.distance,
+                score_cutoff=reach,
+                limit=None,
+            )
+            found.update(numbers[position] for _name, _slips, position in near)
+        return [self._names[number] for number in sorted(found)]
+
+    def _groups_of(self, key: str) -> list[object]:
+        if not self._is_large:
+            return [len(key)]
+        return [("begins", key[:ENDS]), ("ends", key[-ENDS:])]
+
+    def _candidates(self, key: str, reach: int) -> list[int]:
+        if self._is_large:
+            groups = self._groups_of(key)
+            return sorted({n for group in groups for n in self._groups.get(group, ())})
+        lengths = range(len(key) - reach, len(key) + reach + 1)
+        return [number for length in lengths for number in self._groups.get(length, ())]
+
+
+def reach_of(key: str) -> int:
+    """How many slips from an accepted name another name may matter: more for long names."""
+    return min(4, max(2, len(key) // 3))
+
+
+def index_names(things: Register[Named]) -> NameIndex:
+    """The index of all names of a register's things."""
+    return NameIndex(things.values())
