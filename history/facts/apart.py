@@ -1,6 +1,5 @@
 """What tells an event apart from others of its title: the topic, the place, the year, the date. Pure."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,15 +11,13 @@ from history.facts.values import Apart, EventName, PlaceName
 
 def tell_apart(events: Mapping[str, EventName], rows: Rows, places: Mapping[str, PlaceName]) -> dict[str, EventName]:
     """The events with what tells those of one title apart. What is not known of an event may be anything."""
-    elsewhere: dict[str, list[NamesakeRow]] = defaultdict(list)
-    for row in rows.elsewhere:
-        elsewhere[row.title.casefold()].append(row)
+    elsewhere = {row.key: row for row in rows.elsewhere}
     by_key = {row.key: row for row in rows.events}
     told = dict(events)
     for key, event in events.items():
         if event.namesakes:
             here = [by_key[other] for other in event.namesakes if other in by_key]
-            away = elsewhere[event.title.casefold()]
+            away = [elsewhere[other] for other in event.namesakes if other in elsewhere]
             told[key] = replace(event, apart=compare(by_key[key], here, away, rows.topic_title, places))
     return told
 

@@ -74,6 +74,7 @@ class Gathering:
             places=Register(self.places),
             speakers=self.speakers,
             dates=line_up_dates(facts),
+            until=self.rows.until,
         )
 
     def _facts(self) -> Iterator[Fact]:
@@ -168,13 +169,19 @@ class Gathering:
             citations=citations_for("stance", said.citations),
             voices=self._voices(self.claims.related(claim)),
             value=self.claimants[said.claimant],
-            barred=tuple(
-                self.claimants[key] for key in sorted({*self.claims.takers(claim, said.stance)} - {said.claimant})
-            ),
+            barred=tuple(self.claimants[key] for key in sorted(self._takers(event, claim, said) - {said.claimant})),
             spoken=frozenset(self.speakers[self.events[event.key].conflict]),
             stance=said.stance,
             stated=read_date(said.stated_on),
         )
+
+    def _takers(self, event: EventRow, claim: ClaimRow, said: AttributionRow) -> set[str]:
+        """Keys of all who may be said to take the stance."""
+        takers = set(self.claims.takers(claim, said.stance))
+        if claim.happened and said.stance not in OPPOSING_STANCES:
+            alike = [other for row in self._same_event_rows(event) for other in row.claims]
+            takers.update(self.claims.also_saying(claim, alike))
+        return takers
 
     def _stated_fact(self, event: EventRow, claim: ClaimRow, said: AttributionRow) -> DateFact:
         value = read_date(said.stated_on)

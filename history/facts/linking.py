@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from history.facts.naming import gather_same
+from history.facts.naming import gather_same, read_date
 from history.facts.rows import ClaimantRow, ClaimRow
 from history.facts.standing import weigh_claim
 from history.facts.values import OPPOSING_STANCES, ClaimName
@@ -51,6 +51,17 @@ class LinkedClaims:
             for row in opposed.attributions:
                 if row.needs_review or (row.stance in OPPOSING_STANCES) != against:
                     yield row.claimant
+
+    def also_saying(self, claim: ClaimRow, others: Iterable[ClaimRow]) -> Iterator[str]:
+        """Keys of those who stand behind another claim about the same event that gives this one's date, or more of it.
+
+        Works word one date differently, and a date from 5 to 7 May says the 5th as well.
+        """
+        date = read_date(claim.happened)
+        for other in others if date is not None else ():
+            given = read_date(other.happened)
+            if other.key != claim.key and given is not None and date is not None and given.contains(date):
+                yield from (row.claimant for row in other.attributions if row.stance not in OPPOSING_STANCES)
 
     def name_claims(self, claimants: Mapping[str, ClaimantRow]) -> dict[str, ClaimName]:
         """Claims as stems quote them, by key, each with how it stands."""

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from history.dates import HistoricalDate, read_edtf
-from history.facts.rows import ClaimantRow, EventRow, PlaceRow, Rows
+from history.facts.rows import ClaimantRow, EventRow, NamesakeRow, PlaceRow, Rows
 from history.facts.standing import belongings
+from history.facts.titles import may_name, name_title
 from history.facts.values import ClaimantName, EventName, PlaceName
 
 
@@ -90,31 +91,35 @@ def find_above(row: PlaceRow, by_key: Mapping[str, PlaceRow]) -> list[PlaceRow]:
 
 def name_events(rows: Rows) -> dict[str, EventName]:
     """Events by key, each with the other events that its words would fit as well."""
-    bearers: dict[str, frozenset[str]] = defaultdict(frozenset)
-    in_conflict: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+    bearers: dict[str, list[EventRow]] = defaultdict(list)
     for row in rows.events:
-        bearers[row.title.casefold()] |= {row.key}
-        in_conflict[row.title.casefold(), row.conflict_title] |= {row.key}
+        bearers[name_title(row.title).name].append(row)
     same = gather_same((row.key, filter(None, [row.same_as])) for row in rows.events)
+    away: dict[str, list[NamesakeRow]] = defaultdict(list)
+    for other in rows.elsewhere:
+        away[name_title(other.title).name].append(other)
+    names = {row.key: name_title(row.title).name for row in rows.events}
     return {
-        row.key: EventName(
-            key=row.key,
-            title=row.title,
-            context="" if row.conflict_title == row.title else row.conflict_title,
-            conflict=row.conflict or row.topic,
-            topic=row.topic,
-            happened=read_date(row.happened),
-            namesakes=(bearers[row.title.casefold()] - same[row.key]) | outside(row, rows),
-            twins=(in_conflict[row.title.casefold(), row.conflict_title] - same[row.key]) | outside(row, rows),
-        )
-        for row in rows.events
+        row.key: name_event(row, bearers[names[row.key]], same[row.key], away[names[row.key]]) for row in rows.events
     }
 
 
-def outside(row: EventRow, rows: Rows) -> frozenset[str]:
-    """Keys of events of other topics with the row's title: whichever conflict they belong to."""
-    title = row.title.casefold()
-    return frozenset(other.key for other in rows.elsewhere if other.title.casefold() == title)
+def name_event(
+    row: EventRow, alike: Iterable[EventRow], same: frozenset[str], away: Iterable[NamesakeRow]
+) -> EventName:
+    """An event's name. `alike` are the rows whose titles share its name, itself too; `away` those of other topics."""
+    others = [other for other in alike if other.key not in same and may_name(row.title, other.title)]
+    outside = frozenset(other.key for other in away if may_name(row.title, other.title))
+    return EventName(
+        key=row.key,
+        title=row.title,
+        context="" if row.conflict_title == row.title else row.conflict_title,
+        conflict=row.conflict or row.topic,
+        topic=row.topic,
+        happened=read_date(row.happened),
+        namesakes=frozenset(other.key for other in others) | outside,
+        twins=frozenset(other.key for other in others if other.conflict_title == row.conflict_title) | outside,
+    )
 
 
 def find_place_namesakes(keys: tuple[str, ...], places: Mapping[str, PlaceName]) -> frozenset[str]:

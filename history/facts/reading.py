@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, Prefetch, Q, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
 from history.facts.naming import read_date
@@ -64,7 +64,15 @@ def read_rows(topic: str) -> Rows:
         topic_title=topic_titles([topic]).get(topic, ""),
         elsewhere=tuple(read_namesakes(topic, events)),
         outside_claims=tuple(read_outside_claims(claims)),
+        until=read_last_day(),
     )
+
+
+def read_last_day() -> int | None:
+    """The last day on which something published may have happened; None where nothing has a date."""
+    events = Event.objects.published().aggregate(last=Max("latest_day"))["last"]
+    claims = Claim.objects.filter(event__status="published").aggregate(last=Max("latest_day"))["last"]
+    return max(filter(None, (events, claims)), default=None)
 
 
 def event_prefetches() -> list[Prefetch[str] | Prefetch[str, QuerySet[Event], str]]:
@@ -241,10 +249,10 @@ def place_row(place: Place, *, with_bearing: bool) -> PlaceRow:
 
 
 def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:
-    """Published events of another home that bear a title of this topic's events."""
-    titles = {event.title for event in events}
+    """Published events of another home whose titles share a name with one of this topic's titles."""
+    names = {event.title_name for event in events}
     groups = {event.same_as_id or event.pk for event in events}
-    elsewhere = Event.objects.published().away_from(topic).filter(title__in=titles)
+    elsewhere = Event.objects.published().away_from(topic).filter(title_name__in=names)
     # An event that is marked as one of ours, or that one of ours is marked as, is the same event.
     others = elsewhere.exclude(pk__in=groups).exclude(same_as__in=groups)
     for event in others.prefetch_related("topics", "claims"):

@@ -86,9 +86,9 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class NamesakeRow:
-    """An event at home in another topic that bears a title of this one; `topics` are the titles of all of its own.
+    """An event at home in another topic whose title shares a name with one of this one.
 
-    `dates` are all that are given for it.
+    `topics` are the titles of all of its own; `dates` are all that are given for it.
     """
 
     key: str
@@ -101,7 +101,8 @@ class NamesakeRow:
 class Rows:
     """Everything the facts of one topic are gathered from.
 
-    `elsewhere` are published events outside the topic that bear a title of it too; `outside_claims` are claims of
+    `elsewhere` are published events outside the topic whose titles share a name with one of it; `until` is the last
+    day (a day number) on which an event of the whole record may have happened; `outside_claims` are claims of
     other topics that claims here are marked the same as, oppose or are opposed by, and what those are linked to.
     """
 
@@ -112,3 +113,4 @@ class Rows:
     topic_title: str = ""
     elsewhere: tuple[NamesakeRow, ...] = ()
     outside_claims: tuple[ClaimRow, ...] = field(default=())
+    until: int | None = None

@@ -286,7 +286,8 @@ class Neighbourhood:
 
     `speakers` maps a conflict's key to those who have spoken in it (live), with the numbers of the first days on
     which they may have done so, in order;
-    `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record.
+    `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record. `until` is the last
+    day that the whole record knows of: no wrong date is made up beyond it.
     """
 
     topic: str
@@ -295,3 +296,4 @@ class Neighbourhood:
     places: Register[PlaceName]
     speakers: Mapping[str, Mapping[str, tuple[int, ...]]]
     dates: Mapping[DateKind, DateLine]
+    until: int | None = None

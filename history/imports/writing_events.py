@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Q
 
 from history.exports.entries import in_portions
+from history.facts.titles import name_title
 from history.imports.comparing import Change
 from history.imports.readers.entries import Body, Kind
 from history.imports.references import claim_keys
@@ -29,13 +30,14 @@ def write_events(changes: Sequence[Change]) -> None:
 
     def fill(event: Event, change: Change) -> None:
         event.title = text(change.body, "title")
+        event.title_name = name_title(event.title).name
         event.summary = text(change.body, "summary")
         event.time_note = text(change.body, "time_note")
         event.status = change.status
         event.set_happened(text(change.body, "happened"))
 
     dates = ["happened", "earliest_day", "latest_day", "precision"]
-    write_keyed(Event, changes, fill, ["title", "summary", "time_note", "status", *dates])
+    write_keyed(Event, changes, fill, ["title", "title_name", "summary", "time_note", "status", *dates])
     for some in in_portions(changes, EVENTS_AT_ONCE):
         ids = Ids(some)
         _write_around(some, ids)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
+from history.facts.titles import LONGEST_NAME, name_title
 from history.models.dated import HappenedRow
 from history.models.keyed import KeyedRow
 from history.models.people import Claimant
@@ -51,10 +52,24 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.order_by(models.F("earliest_day").asc(nulls_last=True), "title", "pk")
 
 
+class TitleNameField(models.CharField[str, str]):
+    """The name in an event's title, kept beside it so that the database finds titles that may name one event."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Reckon it from the title as it is stored."""
+        name = name_title(getattr(model_instance, "title", "")).name
+        setattr(model_instance, self.attname, name)
+        return name
+
+
 class Event(KeyedRow, HappenedRow):
-    """Something on record as having happened."""
+    """Something on record as having happened.
+
+    `title_name` is what is left of the title when titles are compared (`history.facts.titles`).
+    """
 
     title = models.CharField(_("title"), max_length=300)
+    title_name = TitleNameField(max_length=LONGEST_NAME, blank=True, editable=False, db_index=True)
     summary = models.TextField(_("summary"), blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     time_note = models.CharField(

@@ -18,12 +18,14 @@ from history.facts.values import (
     ClaimantFact,
     ClaimantName,
     DateFact,
+    DateLine,
     Fact,
     Neighbourhood,
     PlaceFact,
     PlaceName,
 )
 from quizzes.questions.distances import closeness, locate, sort_by_kind
+from quizzes.questions.spacing import days_apart, gap_days, is_alike, step_of
 
 WEEK_DAYS = 7
 # Dates on record that are looked at on either side of the key; at most three of them are shown.
@@ -45,18 +47,39 @@ def propose_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
 
     A date on record is the more plausible the nearer it lies, measured in the conflict's median gap (0.5 to 1);
     a date that nothing on record bears is worth less (0.35 to 0.5): whoever knows the conflict would not think
-    of it. Invented dates are made only when they are asked for.
+    of it. Invented dates are made only when they are asked for, and never later than the last day on record.
     """
-    assert fact.event is not None
-    kind = (fact.event.conflict, fact.value.shape, fact.value.precision)
-    line = around.dates.get(kind) or line_up([fact.value])
-    recorded = line.near(first_day(fact.value), NEIGHBOURS)
+    line = line_of(fact, around)
+    apart = days_apart(fact, line)
+    recorded = [date for date in near_dates(fact.value, line, apart) if is_far_enough(date, fact.value, apart)]
     scored = [(date, 0.5 + 0.5 * nearness(date, fact.value, line.gap)) for date in recorded]
     yield from sorted(scored, key=lambda dated: (-dated[1], dated[0].edtf))
     known = {date.edtf for date in recorded}
-    for date in neighbouring_dates(fact.value):
-        if date.edtf not in known:
+    for date in neighbouring_dates(fact.value, step_of(fact.value, apart)):
+        is_past = around.until is None or date.earliest_day is None or date.earliest_day <= around.until
+        if date.edtf not in known and is_past and is_far_enough(date, fact.value, apart):
             yield date, 0.35 + 0.15 * nearness(date, fact.value, line.gap)
+
+
+def line_of(fact: DateFact, around: Neighbourhood) -> DateLine:
+    """The dates of the key's shape and precision in its conflict."""
+    assert fact.event is not None
+    kind = (fact.event.conflict, fact.value.shape, fact.value.precision)
+    return around.dates.get(kind) or line_up([fact.value])
+
+
+def near_dates(value: HistoricalDate, line: DateLine, apart: int) -> tuple[HistoricalDate, ...]:
+    """The nearest dates on record that begin so many days before the key or after it, in time order."""
+    first = first_day(value)
+    if apart == 1:
+        return line.near(first, NEIGHBOURS)
+    near = (*line.near(first - apart, NEIGHBOURS), *line.near(first + apart, NEIGHBOURS))
+    return tuple(dict.fromkeys(near))
+
+
+def is_far_enough(date: HistoricalDate, key: HistoricalDate, apart: int) -> bool:
+    """Whether a date is wrong even if what it is about lasted, and neither rounder nor finer than the key."""
+    return is_alike(date, key) and (date.shape is Shape.MONTH_ONLY or gap_days(date, key) >= apart)
 
 
 def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:
@@ -69,10 +92,10 @@ def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:
     return float(0.5 ** (abs(one.earliest_day - other.earliest_day) / (2 * gap)))
 
 
-def neighbouring_dates(value: HistoricalDate) -> Iterator[HistoricalDate]:
-    """Dates of the same shape near the key, earlier and later, for each kind of date that can be moved."""
+def neighbouring_dates(value: HistoricalDate, step: int = 1) -> Iterator[HistoricalDate]:
+    """Dates of the same shape, so many steps earlier and later, for each kind of date that can be moved."""
     for distance in SHIFTS:
-        for shift in (-distance, distance):
+        for shift in (-distance * step, distance * step):
             text = move_date(value, shift)
             if text is None:
                 continue
@@ -89,8 +112,10 @@ def move_date(value: HistoricalDate, shift: int) -> str | None:
     if value.shape is Shape.MONTH_ONLY and value.month is not None:
         return f"XXXX-{(value.month - 1 + shift) % 12 + 1:02d}" if abs(shift) <= 6 else None
     if value.shape is Shape.ONE_OF and value.precision is Precision.DAY:
-        # By the width of the set, so that neither the key nor its neighbours share a day.
-        return move_set(value, shift * len(value.members))
+        # By more than the width of the set, so that neither the key nor its neighbours share a day.
+        return move_set(value, shift + (len(value.members) if shift > 0 else -len(value.members)))
+    if value.shape is Shape.INTERVAL and value.precision is Precision.DAY:
+        return move_interval(value, shift)
     if value.shape is Shape.SINGLE and value.earliest_day is not None:
         return move_single(value.earliest_day, value.precision, shift)
     return None
@@ -113,6 +138,15 @@ def move_set(value: HistoricalDate, shift: int) -> str | None:
     if any(day is None for day in days):
         return None
     return "[" + ",".join(write_day(day + shift) for day in days if day is not None) + "]"
+
+
+def move_interval(value: HistoricalDate, shift: int) -> str | None:
+    """An interval of as many days that lies `shift` days before or after."""
+    first, last = value.earliest_day, value.latest_day
+    if first is None or last is None:
+        return None
+    days = shift + (last - first if shift > 0 else first - last)
+    return f"{write_day(first + days)}/{write_day(last + days)}"
 
 
 def write_day(number: int) -> str:

@@ -10,9 +10,17 @@ from typing import TypeVar
 from history.dates import HistoricalDate
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
 from quizzes.questions.alike_names import index_names
-from quizzes.questions.candidates import Dated, propose_claimants, propose_dates, propose_directions, propose_places
+from quizzes.questions.candidates import (
+    Dated,
+    line_of,
+    propose_claimants,
+    propose_dates,
+    propose_directions,
+    propose_places,
+)
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
+from quizzes.questions.spacing import days_apart, gap_days
 from quizzes.questions.values import Form, Option, Question, family_of
 
 MOST_DISTRACTORS = 3
@@ -111,21 +119,54 @@ def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iter
 
 
 def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, chance: Random) -> tuple[Option, ...]:
-    """Up to three candidates that may stand beside the key and each other.
-
-    Dates are shown in order, so the key's rank among them is drawn first and the wrong ones taken from both
-    sides of it to fit: else the middle would be the best guess.
-    """
+    """Up to three candidates that may stand beside the key and each other."""
     fact = bare.fact
+    if not may_stand_beside(bare):
+        return ()
     if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
         return take_most(bare, propose_options(fact, around, wording))
-    key, rank = fact.value, chance.randint(0, MOST_DISTRACTORS)
     proposed = Kept(propose_dates(fact, around))
-    before = (dated for dated in proposed if dated[0].is_before(key))
-    earlier = take_best(bare, date_options(before, wording), rank)
+    return choose_dates(
+        bare, proposed, chance.randint(0, MOST_DISTRACTORS), days_apart(fact, line_of(fact, around)), wording
+    )
+
+
+def choose_dates(
+    bare: Question, proposed: "Kept[Dated]", rank: int, apart: int, wording: Wording
+) -> tuple[Option, ...]:
+    """Wrong dates, `rank` of them before the key and the others after it, as far from each other as from the key.
+
+    Dates are shown in order, so the key's rank among them is drawn first: else the middle would be the best guess.
+    Where one side has too few, the other fills up.
+    """
+    key = bare.key.subject
+    assert isinstance(key, HistoricalDate)
+    earlier = take_dates(bare, (dated for dated in proposed if dated[0].is_before(key)), rank, apart, wording)
+    with_earlier = with_distractors(bare, earlier)
     after = (dated for dated in proposed if key.is_before(dated[0]))
-    later = take_best(with_distractors(bare, earlier), date_options(after, wording), MOST_DISTRACTORS - rank)
-    return (*earlier, *later)
+    later = take_dates(with_earlier, after, MOST_DISTRACTORS - rank, apart, wording)
+    chosen = (*earlier, *later)
+    missing = MOST_DISTRACTORS - len(chosen)
+    if missing:
+        chosen += take_dates(with_distractors(bare, chosen), proposed, missing, apart, wording)
+    return chosen
+
+
+def take_dates(
+    bare: Question, proposed: Iterable[Dated], most: int, apart: int, wording: Wording
+) -> tuple[Option, ...]:
+    """The first `most` dates that the rules let stand and that keep their distance from those already there."""
+    taken: tuple[Option, ...] = ()
+    for date, plausibility in proposed:
+        if len(taken) == most:
+            break
+        there = (option.subject for option in (*bare.distractors, *taken))
+        if any(isinstance(other, HistoricalDate) and gap_days(date, other) < apart for other in there):
+            continue
+        option = date_option(date, plausibility, wording)
+        if may_stand_beside(with_distractors(bare, (*bare.distractors, *taken, option))):
+            taken = (*taken, option)
+    return taken
 
 
 class Kept(Iterable[AnyOption]):

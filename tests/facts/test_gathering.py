@@ -182,3 +182,16 @@ def test_bearing_knows_of_other_places_with_the_name() -> None:
     fact = fact_of(gather(places=(*PLACES, village, district)), "bearing:place/irsa")
     assert isinstance(fact, BearingFact)
     assert fact.namesakes == {"irsa-district"}
+
+
+def test_whoever_gives_the_same_date_in_other_words_is_no_wrong_answer() -> None:
+    around = gather(
+        an_event(
+            "e",
+            a_claim("a", said("gazette"), about="date", happened="2020-10-09"),
+            a_claim("b", said("courier"), about="date", happened="2020-10-09/2020-10-12"),
+            a_claim("c", said("mira"), about="date", happened="2020-10-11"),
+        )
+    )
+    barred = {claimant.key for claimant in who(around, "asserted:claim/a/gazette").barred}
+    assert barred == {"courier"}

@@ -98,3 +98,13 @@ def test_refuses_attributed_stem_that_only_says_where() -> Question:
     question = ask(place_fact(attributed_to=a_claimant("general")))
     given = (("claimant", "General"), ("kind", ""))
     return replace(question, stem=replace(question.stem, text="According to General, where?", given=given))
+
+
+@refuses(no_nesting, "may lie one within the other")
+def test_refuses_place_whose_name_holds_the_other() -> Question:
+    return ask(place_fact(a_place("aba")), a_place("north aba"), a_place("cari"))
+
+
+@refuses(no_nesting, "may lie one within the other")
+def test_refuses_part_of_the_world_beside_a_country() -> Question:
+    return ask(place_fact(a_place("aba")), a_place("northwest europe"), a_place("cari"))

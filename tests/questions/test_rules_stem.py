@@ -55,6 +55,41 @@ def test_accepts_month_that_all_options_share() -> Question:
 
 
 @accepts(no_leak)
+def test_accepts_number_that_is_not_the_year() -> Question:
+    return ask(date_fact("1969", event=an_event("Flight of Aba 11")), "1968", "1970")
+
+
+@accepts(no_leak)
+def test_accepts_word_of_a_place_that_a_wrong_option_shares() -> Question:
+    return ask(place_fact(a_place("new abana"), event=an_event("Siege of Abana")), a_place("old abana"))
+
+
+@refuses(no_leak, "“95” in the stem is the year")
+def test_refuses_year_by_its_last_two_digits() -> Question:
+    return ask(date_fact("1995-07-25", event=an_event("Operation Summer '95")), "1994-07-01", "1996-08-01")
+
+
+@refuses(no_leak, "“1917” in the stem is the year")
+def test_refuses_year_glued_to_a_letter() -> Question:
+    return ask(date_fact("1917", event=an_event("M1917 enters service")), form=Form.TYPED)
+
+
+@refuses(no_leak, "8 September 1796")
+def test_refuses_title_that_gives_another_day_than_the_record() -> Question:
+    return ask(date_fact("1796-09-09", event=an_event("Action of 8 September 1796")), form=Form.TYPED)
+
+
+@refuses(no_leak, "1948")
+def test_refuses_wrong_option_in_the_year_that_the_title_names() -> Question:
+    return ask(date_fact("1947-11-30", event=an_event("1948 siege")), "1948-02-01", "1946-01-02")
+
+
+@refuses(no_leak, "“abana” in the stem is a part of")
+def test_refuses_word_of_the_place_in_the_title() -> Question:
+    return ask(place_fact(a_place("fort abana"), event=an_event("Siege of Abana")), a_place("fort belo"))
+
+
+@accepts(no_leak)
 def test_accepts_part_of_a_word_that_looks_like_the_key() -> Question:
     return ask(place_fact(event=an_event("Siege of Abana")), a_place("belo"), a_place("cari"))
 

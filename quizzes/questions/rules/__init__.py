@@ -13,6 +13,7 @@ from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
 from quizzes.questions.rules.stem import (
     dispute_attributed,
+    find_telling,
     no_leak,
     provenance,
     self_contained,
@@ -81,4 +82,5 @@ def judge(question: Question) -> tuple[Rejection, ...]:
 
 def may_stand_beside(question: Question) -> bool:
     """Whether the options of a question that has just the key and one candidate respect each other."""
-    return all(rule(question) is None for rule in OPTION_RULES_ABOUT[type(question.fact)])
+    rules = OPTION_RULES_ABOUT[type(question.fact)]
+    return all(rule(question) is None for rule in rules) and not find_telling(question)

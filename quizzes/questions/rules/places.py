@@ -3,12 +3,14 @@
 from itertools import combinations
 
 from history.facts.values import BearingFact, PlaceFact, PlaceName
-from quizzes.questions.folding import fold
+from quizzes.questions.folding import fold, words_of
 from quizzes.questions.prompts import KINDS
 from quizzes.questions.values import Form, Question, Rejection
 
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 DEGREES_A_POINT = 45
+# Whatever has such a name is likely to hold what has not.
+PARTS_OF_THE_WORLD = frozenset(("europe", "asia", "africa", "america", "oceania", "antarctica", "world"))
 
 
 def one_right_place(question: Question) -> Rejection | None:
@@ -50,7 +52,16 @@ def no_nesting(question: Question) -> Rejection | None:
             return Rejection("no_nesting", f"{one.name} and {other.name} lie one within the other")
         if not {fold(name) for name in one.names}.isdisjoint(fold(name) for name in other.names):
             return Rejection("no_nesting", f"{one.name} and {other.name} share a name")
+        if is_part_by_name(one.name, other.name):
+            return Rejection("no_nesting", f"{one.name} and {other.name} may lie one within the other")
     return None
+
+
+def is_part_by_name(one: str, other: str) -> bool:
+    """Whether a name holds the other, or one of the two names a part of the world: "North Italy" beside "Italy"."""
+    mine, theirs = frozenset(words_of(one)), frozenset(words_of(other))
+    is_wide, is_wide_too = not mine.isdisjoint(PARTS_OF_THE_WORLD), not theirs.isdisjoint(PARTS_OF_THE_WORLD)
+    return mine <= theirs or theirs <= mine or is_wide != is_wide_too
 
 
 def level_stated(question: Question) -> Rejection | None:

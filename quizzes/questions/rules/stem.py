@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from history.dates import HistoricalDate, Precision, from_day_number, read_typed
 from history.facts.values import BearingFact, ClaimantFact, DateFact, EventName, PlaceFact, PlaceName, Predicate
-from quizzes.questions.folding import holds_phrase
+from quizzes.questions.folding import holds_phrase, words_of
 from quizzes.questions.prompts import fitting
 from quizzes.questions.values import Question, Rejection, Stem
 
@@ -20,6 +20,19 @@ DANGLING = re.compile(
     r"|the (town|village|city)|(the )?(former|latter)|aforementioned|there(after|upon)"
     r"|he|she|they|his|her|their)\b",
     re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
+# From here on a year may be called by its last two digits.
+FIRST_YEAR_CALLED_SHORT = 1000
+SHORTEST_TELLING_PART = 4
+COMMON_IN_PLACES = frozenset(
+    (
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower"),
+        *("great", "little", "fort", "castle", "city", "town", "village", "district", "region", "province", "county"),
+        *("state", "states", "united", "kingdom", "republic", "river", "creek", "lake", "sea", "island", "islands"),
+        *("mountain", "mountains", "hill", "hills", "valley", "bridge", "station", "church", "cross", "road", "roads"),
+        *("landing", "springs", "ford", "point", "port", "cape", "saint", "near", "site", "place"),
+    )
 )
 CITATION_MARK = re.compile(r"\[\d+\]|\[citation needed\]", re.IGNORECASE)
 
@@ -48,46 +61,94 @@ def no_leak(question: Question) -> Rejection | None:
     for word in telling_words(question):
         if holds_phrase(question.stem.text, word):
             return Rejection("no_leak", f"the stem holds “{word}”")
-    for date in telling_dates(question):
-        return Rejection("no_leak", f"the stem holds “{date}”")
-    return None
+    match question.fact:
+        case DateFact() as fact:
+            for found in telling_numbers(fact, question):
+                return Rejection("no_leak", f"“{found}” in the stem is the year")
+        case PlaceFact(value=value):
+            for word in telling_parts(value, question):
+                return Rejection("no_leak", f"“{word}” in the stem is a part of “{value.name}”")
+        case _:
+            pass
+    told = find_telling(question)
+    return Rejection("no_leak", f"the stem holds “{told}”") if told else None
+
+
+def find_telling(question: Question) -> str:
+    """What in the stem speaks for some options and against others; empty where nothing does. Run on candidates, too."""
+    fact = question.fact
+    if isinstance(fact, PlaceFact):
+        names = telling_ancestors(fact.value, question)
+        return next((name for name in names if holds_phrase(question.stem.text, name)), "")
+    if isinstance(fact, DateFact):
+        return next((str(date) for date in telling_dates(fact, question)), "")
+    return ""
 
 
 def telling_words(question: Question) -> list[str]:
-    """What the stem must not hold, given what the key is."""
+    """What the stem must not hold, whatever the options are."""
     match question.fact:
         case DateFact() as fact:
-            return telling_date_parts(fact, question)
+            dates = (fact.value, *fact.value.members)
+            # A month alone may be a word: "may".
+            brief = [question.key.text] if fact.value.earliest_day is not None else []
+            return [*brief, *(date.show() for date in dates)]
         case PlaceFact(value=value):
-            return [*value.names, *telling_ancestors(value, question)]
+            return list(value.names)
         case ClaimantFact(value=value):
             return [*value.names, *value.stand_ins]
         case BearingFact():
             return [question.key.text]
 
 
-def telling_date_parts(fact: DateFact, question: Question) -> list[str]:
-    """The key in words, and its year where the year is asked for or not all options share it."""
-    if fact.value.earliest_day is None:
-        return [fact.value.show()]
-    year = from_day_number(fact.value.earliest_day)[0]
-    shared = all(has_year(option.subject, year) for option in question.distractors)
-    is_asked = fact.value.precision in (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
-    words = [question.key.text, *(member.show() for member in (fact.value, *fact.value.members))]
-    return [*words, str(abs(year) if year > 0 else 1 - year)] if is_asked or not shared else words
+def telling_parts(value: PlaceName, question: Question) -> Iterator[str]:
+    """Words of the key's names in the stem, those apart that many places bear or that a wrong option has, too."""
+    places = [option.subject for option in question.distractors if isinstance(option.subject, PlaceName)]
+    shared = {word for place in places for name in place.names for word in words_of(name)} | COMMON_IN_PLACES
+    stem = words_of(question.stem.text)
+    for word in {word for name in value.names for word in words_of(name)} - shared:
+        if len(word) >= SHORTEST_TELLING_PART and word in stem:
+            yield word
 
 
-def telling_dates(question: Question) -> Iterator[HistoricalDate]:
-    """Dates in the stem, in any usual form, that tell the key or that only some of the options fall in."""
-    fact = question.fact
-    if not isinstance(fact, DateFact):
+def telling_numbers(fact: DateFact, question: Question) -> Iterator[str]:
+    """The key's year in the stem, whole or by its last two digits ("M1917", "Summer '95"), where it tells the key.
+
+    It does where the year is asked for, or where not all options fall in it.
+    """
+    day = fact.value.earliest_day
+    if day is None:
         return
-    is_fine = fact.value.precision in (Precision.DAY, Precision.MONTH) and fact.value.earliest_day is not None
-    year = from_day_number(fact.value.earliest_day or 0)[0] if is_fine else None
+    year = from_day_number(day)[0]
+    is_asked = fact.value.precision in (Precision.YEAR, Precision.DECADE, Precision.CENTURY)
+    if not is_asked and all(has_year(option.subject, year) for option in question.distractors):
+        return
+    shown = year if year > 0 else 1 - year
+    for number in NUMBER.findall(question.stem.text):
+        if int(number) == shown or (
+            len(number) == 2 and shown >= FIRST_YEAR_CALLED_SHORT and shown % 100 == int(number)
+        ):
+            yield number
+
+
+def telling_dates(fact: DateFact, question: Question) -> Iterator[HistoricalDate]:
+    """Dates in the stem, in any usual form, that tell the key, speak for some options, or contradict the key.
+
+    A title's own day that is not the key's ("Action of 8 September", dated to the 9th) leaves no right answer.
+    """
+    day = fact.value.earliest_day
+    is_fine = fact.value.precision in (Precision.DAY, Precision.MONTH) and day is not None
+    told = dates_told(question.stem.text, from_day_number(day)[0] if is_fine and day is not None else None)
     dates = [option.subject for option in question.distractors if isinstance(option.subject, HistoricalDate)]
-    for found in dates_told(question.stem.text, year):
-        fits_some = found.overlaps(fact.value) and not all(map(found.overlaps, dates))
-        if fact.value.contains(found) or fits_some:
+    for found in told:
+        if found.overlaps(fact.value):
+            tells = fact.value.contains(found) or not all(map(found.overlaps, dates))
+        elif found.precision in (Precision.MONTH, Precision.MONTH_OF_YEAR):
+            tells = False  # a month by itself may be a word, or a name
+        else:
+            both_are_days = found.precision is fact.value.precision is Precision.DAY
+            tells = both_are_days or any(map(found.overlaps, dates))
+        if tells:
             yield found
 
 

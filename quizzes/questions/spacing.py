@@ -1,0 +1,116 @@
+"""How far a wrong date keeps from the key, so that it is wrong whatever the record leaves unsaid. Pure.
+
+A source often gives one day of what lasted several: a battle's first, a siege's. And it often gives a round year
+for what nobody can date to the year. A wrong option stands far enough off to be wrong all the same, and is as round
+as the key, so that its roundness tells nothing.
+"""
+
+from history.dates import HistoricalDate, Precision, Shape, from_day_number
+from history.facts.values import DateFact, DateLine, Predicate
+from quizzes.questions.folding import words_of
+
+# Of the battles that three data sets give with their ends, one in thirty lasted longer.
+DAYS_OF_A_BATTLE = 15
+# In a conflict of weeks, days count: a tenth of the time between its first date and its last, no less than this.
+SHORTEST_BATTLE = 4
+DAYS_OF_A_CAMPAIGN = 90
+YEARS_OF_A_CAMPAIGN = 3
+DAYS_A_YEAR = 365
+# Before this, years on record are often estimates; each 250 years further back leave one more year open.
+FIRST_CERTAIN_YEAR = 1500
+YEARS_A_DOUBT = 250
+# Until then round years are on record far more often than others.
+FIRST_EVEN_YEAR = 1850
+# Words of titles for what went on for weeks and longer.
+LASTING = frozenset(
+    (
+        *(
+            "siege",
+            "sieges",
+            "blockade",
+            "blockades",
+            "war",
+            "wars",
+            "campaign",
+            "campaigns",
+            "offensive",
+            "offensives",
+        ),
+        *("operation", "operations", "offensives", "expedition", "invasion", "occupation", "intervention", "conflict"),
+        *("revolt", "revolts", "rebellion", "rebellions", "uprising", "uprisings", "revolution", "insurgency"),
+        *(
+            "insurrection",
+            "mutiny",
+            "crisis",
+            "clashes",
+            "protests",
+            "riots",
+            "unrest",
+            "troubles",
+            "strike",
+            "strikes",
+        ),
+        *("march", "retreat", "evacuation", "airlift", "bombing", "bombardment", "blitz", "raids", "genocide", "purge"),
+        *("deportation", "deportations", "famine", "epidemic", "pandemic", "plague", "talks", "conference", "congress"),
+    )
+)
+
+
+def days_apart(fact: DateFact, line: DateLine) -> int:
+    """How many days at least lie from the key to a wrong option; 1: the next day will do.
+
+    What was said was said on that day. A date that is an interval states the end as well. `line` are the dates of
+    the conflict.
+    """
+    value = fact.value
+    if fact.predicate is not Predicate.HAPPENED or value.shape not in (Shape.SINGLE, Shape.ONE_OF):
+        return 1
+    lasting = fact.event is not None and not LASTING.isdisjoint(words_of(fact.event.title))
+    if value.precision is Precision.DAY:
+        tenth = (line.days[-1] - line.days[0]) // 10 if line.days else 0
+        return DAYS_OF_A_CAMPAIGN if lasting else min(max(tenth, SHORTEST_BATTLE), DAYS_OF_A_BATTLE)
+    if value.precision is Precision.YEAR and value.earliest_day is not None:
+        years = max(years_of_doubt(value.earliest_day), YEARS_OF_A_CAMPAIGN if lasting else 1)
+        return (years - 1) * DAYS_A_YEAR + 1
+    return DAYS_OF_A_CAMPAIGN if lasting and value.precision is Precision.MONTH else 1
+
+
+def years_of_doubt(day: int) -> int:
+    """1 for years that are known, more the older they are."""
+    return 1 + max(0, FIRST_CERTAIN_YEAR - from_day_number(day)[0]) // YEARS_A_DOUBT
+
+
+def gap_days(one: HistoricalDate, other: HistoricalDate) -> int:
+    """Days from the end of the earlier to the beginning of the later; 0 where they overlap or have no days."""
+    if None in (one.earliest_day, one.latest_day, other.earliest_day, other.latest_day):
+        return 0
+    assert one.earliest_day is not None and one.latest_day is not None  # noqa: PT018 - told to the type checker
+    assert other.earliest_day is not None and other.latest_day is not None  # noqa: PT018 - likewise
+    return max(0, other.earliest_day - one.latest_day, one.earliest_day - other.latest_day)
+
+
+def roundness(value: HistoricalDate) -> int:
+    """How round a year of old is: 2 for hundreds, 1 for tens, 0 for others, for later years and finer dates."""
+    if value.shape is not Shape.SINGLE or value.precision is not Precision.YEAR or value.earliest_day is None:
+        return 0
+    year = from_day_number(value.earliest_day)[0]
+    if year >= FIRST_EVEN_YEAR:
+        return 0
+    shown = year if year > 0 else 1 - year
+    return 2 if shown % 100 == 0 else 1 if shown % 10 == 0 else 0
+
+
+def is_alike(value: HistoricalDate, key: HistoricalDate) -> bool:
+    """Whether a date leaves as many days open as the key, and is as round."""
+    return len(value.members) == len(key.members) and roundness(value) == roundness(key)
+
+
+def step_of(value: HistoricalDate, apart: int) -> int:
+    """By how many units of its precision (days, months, years) a date is moved to lie `apart` days off."""
+    if value.precision is Precision.YEAR:
+        years = -(-(apart - 1) // DAYS_A_YEAR) + 1
+        tens = 10 ** roundness(value)
+        return int(-(-years // tens) * tens)
+    if value.precision is Precision.MONTH:
+        return 4 if apart > 1 else 1
+    return apart
