@@ -21,7 +21,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RECORD = ROOT / "history" / "records" / "battle_of_hadrut.json"
+# In this order: the second names an event of the first.
+RECORDS = ("battle_of_hadrut.json", "world_battles.json")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only served when HOST says so)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # An answer being written takes milliseconds, a task a few seconds; then they are killed.
@@ -136,12 +137,14 @@ def describe_database() -> str:
 
 
 def load_record() -> None:
-    """Load the shipped record (rows that an editor changed stay as they are) and make its questions."""
+    """Load the shipped records (rows that an editor changed stay as they are) and make their questions."""
     from django.core.management import call_command
 
     # At verbosity 0 it says only what it leaves alone or refuses.
-    call_command("import_history", str(RECORD), publish=True, verbosity=0)
-    say(f"Record         {RECORD.relative_to(ROOT)} is loaded")
+    for name in RECORDS:
+        record = ROOT / "history" / "records" / name
+        call_command("import_history", str(record), publish=True, verbosity=0)
+        say(f"Record         {record.relative_to(ROOT)} is loaded")
     call_command("refresh_questions")
 
 
