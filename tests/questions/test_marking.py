@@ -165,8 +165,8 @@ def test_two_slips_are_not_forgiven() -> None:
 
 
 def test_what_is_as_near_to_another_name_is_wrong() -> None:
-    assert typed(a_name_asked("Hadrut", "Hadrun"), "Hadruk") is WRONG
-    assert typed(a_name_asked("Hadrut"), "Hadruk") is RIGHT
+    assert typed(a_name_asked("Hadrut", "Hadrot"), "Hadret") is WRONG
+    assert typed(a_name_asked("Hadrut"), "Hadret") is RIGHT
 
 
 def test_name_that_two_things_bear_is_right_for_either() -> None:
