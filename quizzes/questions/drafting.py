@@ -20,6 +20,7 @@ from quizzes.questions.candidates import (
 )
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
+from quizzes.questions.short_names import short_names
 from quizzes.questions.spacing import days_apart, gap_days
 from quizzes.questions.values import Form, Option, Question, family_of
 
@@ -51,6 +52,8 @@ def draft_questions(
     """The questions about `fact` in each of these forms; what they share is put into words once."""
     family, stem, key = family_of(fact), write_stem(fact, wording.translate, wording.locale), key_option(fact, wording)
     accepted, confusable = accepted_answers(fact, wording), confusable_names(fact, around, wording)
+    if isinstance(fact, ClaimantFact):
+        accepted = tuple(dict.fromkeys((*accepted, *short_names(fact.value, around.claimants))))
     for form in forms:
         bare = Question(fact, family, form, stem, key, (), accepted, confusable)
         if form is Form.CHOICE:

@@ -120,5 +120,5 @@ def _spell_out(key: str) -> set[str]:
     spelt = set()
     for chosen in product(*(_CHOICES[letter] for letter in open_choices)):
         word = key.translate(str.maketrans(dict(zip(open_choices, chosen, strict=True))))
-        spelt.add(re.sub("i+", "i", word.replace("T", "č").replace("Z", "c").replace("ie", "e")))
+        spelt.add(re.sub("i+", "i", word.replace("T", "č").replace("Z", "c")).replace("ie", "e"))
     return spelt

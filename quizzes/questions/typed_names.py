@@ -16,16 +16,19 @@ from quizzes.questions.verdicts import Verdict
 # Words shorter than this must be spelt right: "Sor" and "Sur" are two places.
 SHORTEST_FUZZY: Final = 6
 # From here on one consonant may be mistaken for another: "Vanashen" and "Vazashen" are two places.
-SHORTEST_WITH_WRONG_CONSONANT: Final = 9
+SHORTEST_WITH_WRONG_CONSONANT: Final = 11
 # A name that may be spelt otherwise is not longer or shorter by more than this.
 MOST_LETTERS_APART: Final = 6
 VOWELS: Final = frozenset("aeiou")
 
 # Said before or after a name without changing it; a district is not its town, so it is not here.
+_AROUND_A_PLACE: Final = (
+    "the in at it was is town city village settlement of г город село посёлок поселок şəhəri şəhər kəndi"
+    " kənd qəsəbəsi գյուղ գյուղը քաղաք քաղաքը ավան köyü şehri kasabası"
+)
 _AROUND: Final = {
-    "place": "the in at it was is town city village settlement of г город село посёлок поселок şəhəri şəhər kəndi"
-    " kənd qəsəbəsi գյուղ գյուղը քաղաք քաղաքը ավան köyü şehri kasabası",
-    "claimant": "the it was by",
+    "place": frozenset(_AROUND_A_PLACE.split()),
+    "claimant": frozenset(["the", "it", "was", "by"]),
 }
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ROMAN: Final = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -136,6 +139,11 @@ def countries_by_name() -> dict[str, frozenset[str]]:
 
 
 def _without_words_around(text: str, family: str) -> str:
-    around = set(_AROUND.get(family, "").split())
+    """The text without what may be said before or after a name: "in the town of Hadrut"."""
+    around = _AROUND.get(family, frozenset())
     words = text.replace(".", " ").split()
-    return " ".join(word for word in words if word.casefold() not in around)
+    while words and words[0].casefold() in around:
+        words = words[1:]
+    while words and words[-1].casefold() in around:
+        words = words[:-1]
+    return " ".join(words)
