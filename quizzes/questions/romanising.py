@@ -37,7 +37,7 @@ _NOT_A_WORD: Final = re.compile(r"[^a-z0-9A-Z]+")
 _AMERICAN: Final = (
     (re.compile(r"\b(def|off)ense\b"), r"\1ence"),
     (re.compile(r"\b(cent|theat)er\b"), r"\1re"),
-    (re.compile(r"iz(ation|ations|e|ed)\b"), r"is\1"),
+    (re.compile(r"(?<=i)z(ation|ations|e|ed)\b"), r"s\1"),
     (re.compile(r"\b(harb|lab|arm|col)or(s?)\b"), r"\1our\2"),
 )
 # Longest first. Capitals are choices that _CHOICES spells out; T is ch.
@@ -119,6 +119,6 @@ def _spell_out(key: str) -> set[str]:
     open_choices = [letter for letter in _CHOICES if letter in key][:MOST_CHOICES]
     spelt = set()
     for chosen in product(*(_CHOICES[letter] for letter in open_choices)):
-        word = key.translate(str.maketrans(dict(zip(open_choices, chosen, strict=True))))
+        word = key.translate({ord(letter): choice for letter, choice in zip(open_choices, chosen, strict=True)})
         spelt.add(re.sub("i+", "i", word.replace("T", "č").replace("Z", "c")).replace("ie", "e"))
     return spelt

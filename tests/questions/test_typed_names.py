@@ -179,7 +179,7 @@ def test_person_is_known_in_either_order_and_script(text: str) -> None:
         ("Ministry of Defence", "ministry of defence."),
         ("Ministry of Defence", "it was the Ministry of Defence"),
         ("Organisation of Elders", "Organization of Elders"),
-        ("General Staff", "Generall Staff"),
+        ("Komsomolskaya Pravda", "Komsomolskayya Pravda"),
     ],
 )
 def test_body_is_known_with_its_article_and_in_american(accepted: str, text: str) -> None:
