@@ -11,6 +11,7 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from history.facts.registers import Register
 from history.facts.values import ClaimantName
 from quizzes.questions.marking import Verdict
 from quizzes.questions.short_names import short_names
@@ -194,20 +195,21 @@ def test_another_body_is_wrong(text: str) -> None:
 def test_person_may_be_called_by_surname_initial_or_title() -> None:
     orda = replace_names(a_claimant("orda", "Orda Vell"), "Regent of Aba")
     regent = replace_names(a_claimant("regent", "Regent of Aba", kind="office"), "Orda Vell")
-    around = {"orda": orda, "regent": regent}
+    around = Register({"orda": orda, "regent": regent})
     forms = ("Vell", "O. Vell", "Regent Vell", "Regent Orda Vell")
     assert short_names(orda, around) == short_names(regent, around) == forms
 
 
-def test_surname_that_two_bear_names_neither() -> None:
-    orda, heir = a_claimant("orda", "Orda Vell"), a_claimant("heir", "Heir Vell")
-    assert short_names(orda, {"orda": orda, "heir": heir}) == ()
+@pytest.mark.parametrize("other", ["Heir Vell", "Heir Vella", "Well", "Vell Scouts"])
+def test_surname_that_may_mean_another_names_neither(other: str) -> None:
+    orda, heir = a_claimant("orda", "Orda Vell"), a_claimant("heir", other)
+    assert short_names(orda, Register({"orda": orda, "heir": heir})) == ()
 
 
 @pytest.mark.parametrize("name", ["Crown", "Voice of the Crown", "Orda of Vell", "Ministry of Defence"])
 def test_what_is_no_plain_name_is_not_shortened(name: str) -> None:
     claimant = a_claimant("crown", name)
-    assert short_names(claimant, {"crown": claimant}) == ()
+    assert short_names(claimant, Register({"crown": claimant})) == ()
 
 
 def replace_names(claimant: ClaimantName, stand_in: str) -> ClaimantName:
