@@ -10,12 +10,19 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from accounts.last_user import remember_user
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
     """Sign-up, sign-in (after the second factor, where there is one) and the counting of attempts."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("No account has this name with this password."),
+        "too_many_login_attempts": _("Too many wrong passwords for this name. Wait five minutes, then try again."),
+    }
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and do what the apps above have to do then (`ACCOUNTS_AFTER_SIGN_IN`), together or not at all."""

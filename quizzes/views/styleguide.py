@@ -40,12 +40,14 @@ from quizzes.reports.feedback import (
     verdict_in_words,
 )
 from quizzes.reports.summary import Summary, SummaryLine
+from quizzes.views.guide_pages import list_page_states
 
 SHEET = settings.BASE_DIR / "static" / "css" / "attest.css"
 SESSION = "quizzes/session"
 TOKEN = re.compile(r"--([a-z-]+[0-9]*):\s*([^;]+);")
 # Attributes that name an element or point at one; on this page each part gets names of its own.
 NAMES = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby)="([^"]+)"')
+LINKS_WITHIN = re.compile(r'(?<=href="#)')
 # Ink on its ground, and the least contrast it may have (WCAG 2.2: 4.5 for text, 3 for the edges of controls).
 PAIRS = (
     ("ink", "paper", 4.5),
@@ -68,6 +70,7 @@ PAIRS = (
     ("edge", "paper", 3.0),
     ("edge", "surface", 3.0),
     ("right", "paper", 4.5),
+    ("on-accent", "wrong", 4.5),
 )
 
 
@@ -142,10 +145,11 @@ def width_of(value: str) -> float:
 
 
 def make_parts(request: HttpRequest) -> Iterator[Part]:
-    """Every state of the session's page, from the page's own templates."""
-    for number, (name, state, context) in enumerate(list_states()):
-        html = render_to_string(f"{SESSION}/{state}.html", {"session": SESSION_SHOWN, **context}, request)
-        yield Part(name, rename_ids(html, f"part{number}"))
+    """Every state of the session's page and of what else there is, from the pages' own templates."""
+    session = [(name, f"{SESSION}/{state}.html", context) for name, state, context in list_states()]
+    for number, (name, template, context) in enumerate([*session, *list_page_states(request)]):
+        html = render_to_string(template, {"session": SESSION_SHOWN, **context}, request)
+        yield Part(name, rename_ids(html.replace("<dialog", "<dialog open"), f"part{number}"))
 
 
 def rename_ids(html: str, prefix: str) -> SafeString:
@@ -154,7 +158,7 @@ def rename_ids(html: str, prefix: str) -> SafeString:
     def rename(found: re.Match[str]) -> str:
         return f'{found[1]}="{" ".join(f"{prefix}-{name}" for name in found[2].split())}"'
 
-    renamed = NAMES.sub(rename, html).replace(" autofocus", "")
+    renamed = LINKS_WITHIN.sub(f"{prefix}-", NAMES.sub(rename, html)).replace(" autofocus", "")
     return mark_safe(renamed)  # noqa: S308 - rendered by our own template, which has escaped what it was given
 
 
@@ -260,6 +264,7 @@ def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "Sent too late", "late", {"notice": "too-late"}
     yield "The end of a session", "finished", {"summary": a_summary()}
     yield "The end of one in which nothing was answered", "finished", {"summary": Summary(0, 0, (), None, None)}
+    yield "The keys", "keys", {}
 
 
 def sent_empty() -> AnswerForm:

@@ -103,7 +103,7 @@ def test_guessing_at_one_account_is_stopped_from_whatever_address() -> None:
         sign_in(Client(REMOTE_ADDR=f"192.0.2.{number}"), "ada", f"guess {number}")
     late = Client(REMOTE_ADDR="192.0.2.99")
     page = sign_in(late, "ADA").content.decode()
-    assert "Too many failed login attempts" in page
+    assert "Too many wrong passwords for this name" in page
     assert not is_signed_in(late)
     # Her classmate is not touched by it.
     assert sign_in(late, "ben").status_code == 302

@@ -39,7 +39,7 @@ def sign_in_with_a_wrong_password(visit: Visit) -> None:
     make_user("ada")
     sign_in(visit)
     visit.send(login="ada", password="wrong")
-    visit.wait_for("not correct")
+    visit.wait_for("No account has this name")
 
 
 @state("quizzes:home")
