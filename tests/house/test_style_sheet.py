@@ -9,7 +9,7 @@ ROOT: Path = settings.BASE_DIR
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS = re.compile(r"\.(-?[a-z][a-z0-9_-]*)")
 RULE = re.compile(r"(?:^|[{};])\s*([^{};@]+)\{", re.DOTALL)
-PROPERTY = re.compile(r"(--[a-z0-9-]+)\s*:")
+PROPERTY = re.compile(r"(?<![\w-])(--[a-z0-9-]+)\s*:")
 # htmx puts these on elements.
 HTMX = {"htmx-request"}
 
