@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from history.dates import read_edtf
 from history.facts.linking import LinkedClaims
 from history.facts.reading import claim_row, event_prefetches, read_claimants, read_outside_claims
-from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Topic
+from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,17 @@ class EventAccount:
         return any(claim.standing == "contested" for claim in self.claims)
 
 
-def list_events() -> QuerySet[Event]:
-    """Published events in time order, with how many claims are made about each."""
-    events = Event.objects.published().in_time_order().annotate(claim_count=Count("claims"))
+def list_events(topic: str = "") -> QuerySet[Event]:
+    """Published events of a topic (empty: of all) in time order, with how many claims are made about each."""
+    events = Event.objects.published().in_time_order().annotate(claim_count=Count("claims", distinct=True))
+    events = events.filter(topics__key=topic) if topic else events
     return events.prefetch_related(Prefetch("event_places", EventPlace.objects.select_related("place")))
 
 
-def list_licences() -> QuerySet[Topic]:
-    """Topics of published events, for the licence and attribution of their content."""
-    return Topic.objects.filter(events__in=Event.objects.published()).distinct()
+def list_topics_on_record() -> QuerySet[Topic]:
+    """Topics of published events, with how many there are: for choosing one, and for whose content it is."""
+    published = Count("events", filter=Q(events__status=Status.PUBLISHED), distinct=True)
+    return Topic.objects.annotate(event_count=published).filter(event_count__gt=0)
 
 
 def date_in_words(edtf: str, locale: str) -> str:

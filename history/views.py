@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from history.reports import date_in_words, describe_event, find_event, list_events, list_licences
+from history.reports import date_in_words, describe_event, find_event, list_events, list_topics_on_record
 
 EVENTS_A_PAGE = 50
 
@@ -25,11 +25,15 @@ def event_panels(request: HttpRequest, event_key: str, *, is_admin: bool) -> lis
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Everything published, in time order."""
-    page = Paginator(list_events(), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    """Everything published, or what is gathered under `?topic=KEY`, in time order."""
+    topics = list(list_topics_on_record())
+    wanted = request.GET.get("topic", "")
+    if wanted and wanted not in {topic.key for topic in topics}:
+        raise Http404
+    page = Paginator(list_events(wanted), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     locale = get_language() or "en"
     rows = [(event, date_in_words(event.happened, locale)) for event in page]
-    context = {"page": page, "rows": rows, "licences": list_licences()}
+    context = {"page": page, "rows": rows, "topics": topics, "wanted": wanted}
     return render(request, "history/event_list.html", context)
 
 

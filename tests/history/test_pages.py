@@ -13,6 +13,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     EventFactory,
+    TopicFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,26 @@ def test_the_list_is_in_time_order_with_the_undated_last(client: Client, hadrut:
     dated = [event.earliest_day for event, _date in rows]
     assert len(rows) == 14
     assert dated == sorted(dated, key=lambda day: (day is None, day))
+
+
+def test_the_list_can_be_of_one_topic(client: Client, hadrut: None) -> None:
+    topic = TopicFactory.create(key="old-wars", title="Old wars")
+    for number in range(51):
+        EventFactory.create(key=f"old-{number}").topics.add(topic)
+    EventFactory.create(key="draft", status=Status.DRAFT).topics.add(topic)
+    everything = client.get(reverse("history:event-list")).content.decode()
+    assert "Old wars (51)" in everything
+    assert 'href="?topic=old-wars"' in everything
+    first = client.get(reverse("history:event-list"), {"topic": "old-wars"})
+    assert {event.key for event, _date in first.context["rows"]} <= {f"old-{number}" for number in range(51)}
+    assert 'href="?topic=old-wars&amp;page=2"' in first.content.decode()
+    second = client.get(reverse("history:event-list"), {"topic": "old-wars", "page": "2"})
+    assert len(second.context["rows"]) == 1
+    assert client.get(reverse("history:event-list"), {"topic": "unknown"}).status_code == 404
+
+
+def test_a_record_of_one_topic_offers_no_choice_of_topics(client: Client, hadrut: None) -> None:
+    assert "All topics" not in client.get(reverse("history:event-list")).content.decode()
 
 
 def test_the_capture_shows_all_sides_by_name(client: Client, hadrut: None) -> None:
