@@ -1,139 +1,123 @@
-"""`make quality DATA=dir`: how many questions real, open data yield, and why the others are refused.
+"""`make quality DATA=dir`: how many questions real, open data yield, which are flawed, and why others are refused.
 
-Reads the War Atlas, the Civil War claims and the Wikidata cards below DATA, imports each into a scratch database
-as any user would, and prints figures by file, family, form and rule. Nothing here knows a row of the data.
+Lays out each source of DATA in several ways, imports it into a scratch database as any user would, exports the
+questions, and lets a checker judge them by the raw files (`benchmarks.raw_checker`; it shares no code with the
+engine). `--show N` prints N examples of each flaw, `--only TEXT` takes the files whose names hold the text, `--out
+DIR` keeps the exports. Nothing here knows a row of the data.
 """
 
+import argparse
+import csv
+import json
 import os
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from csv import DictReader, DictWriter
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from docs.examples import civil_war_claims_to_table, war_atlas_to_table, wikidata_cards_to_table
+from benchmarks.raw_checker.keys import find_keys
+from benchmarks.raw_checker.raw import SOURCES, read_raw
+from benchmarks.raw_checker.report import (
+    Found,
+    list_flaws,
+    table_of_files,
+    table_of_forms,
+    table_of_refusals,
+    table_of_solvers,
+)
+from benchmarks.raw_checker.world import JSON, World
+from benchmarks.ways import WAYS
 
-if TYPE_CHECKING:
-    from quizzes.questions.values import Judged
-
-Table = Iterator[dict[str, str]]
-
-
-def atlas(data: Path, files: ExitStack) -> Table:
-    """Battles of the War Atlas."""
-    battles = files.enter_context((data / "war_atlas" / "battles.csv").open(encoding="utf-8"))
-    wars = files.enter_context((data / "war_atlas" / "wars.csv").open(encoding="utf-8"))
-    return war_atlas_to_table.convert(DictReader(battles), DictReader(wars))
-
-
-def civil_war(data: Path, files: ExitStack) -> Table:
-    """What works on the American Civil War give as dates."""
-    file = files.enter_context((data / "acw" / "DERIVED_date_claims_by_source.csv").open(encoding="utf-8"))
-    return civil_war_claims_to_table.convert(DictReader(file))
+ROOT = Path(__file__).parents[1]
 
 
-def cards(data: Path, files: ExitStack) -> Table:
-    """Years of Wikidata."""
-    return wikidata_cards_to_table.convert(
-        files.enter_context((data / "wikitrivia" / "cards.jsonl").open(encoding="utf-8"))
-    )
-
-
-FILES: dict[str, Callable[[Path, ExitStack], Table]] = {
-    "war atlas": atlas,
-    "civil war claims": civil_war,
-    "wikidata cards": cards,
-}
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """What to measure."""
+    parser = argparse.ArgumentParser(prog="make quality", description="Question figures on real data.")
+    parser.add_argument("data", nargs="?", default=os.environ.get("DATA", ""), help="the folder with the data")
+    parser.add_argument("--show", type=int, default=0, help="so many examples of each flaw")
+    parser.add_argument("--only", default="", help="only files whose names hold this")
+    parser.add_argument("--out", type=Path, help="a folder to keep the exported questions in")
+    return parser.parse_args(arguments)
 
 
 def write_table(rows: Iterable[dict[str, str]], path: Path) -> None:
     """A table file of these rows."""
     rows = list(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = DictWriter(file, list(rows[0]))
+        table = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
         table.writeheader()
         table.writerows(rows)
 
 
-def import_table(path: Path) -> str:
-    """What the import says at its end."""
+def export_questions(table: Path) -> list[JSON]:
+    """The questions that the table yields in an empty record, refused ones too, as `export_questions` writes them."""
     from django.core.management import call_command
 
     out = StringIO()
-    call_command("migrate", verbosity=0)
     call_command("flush", verbosity=0, interactive=False)
-    call_command("import_history", str(path), publish=True, stdout=out)
-    return out.getvalue().strip().splitlines()[-1]
+    call_command("import_history", str(table), publish=True, stdout=StringIO())
+    call_command("export_questions", rejected=True, stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def judge_all() -> tuple[list["Judged"], float]:
-    """Every question of the record, and the seconds that making and judging them took."""
-    from history.facts.reading import list_topics, read_neighbourhood
-    from quizzes.questions.generating import generate
-
-    judged: list[Judged] = []
-    seconds = 0.0
-    for topic in list_topics():
-        around = read_neighbourhood(topic)
-        started = time.perf_counter()
-        judged += generate(around)
-        seconds += time.perf_counter() - started
-    return judged, seconds
+def measure(name: str, data: Path, scratch: Path, out: Path | None) -> Found:
+    """One file in one way: its questions, judged. OSError where a raw file is missing."""
+    source, lay_out = WAYS[name]
+    table = scratch / "table.csv"
+    write_table(lay_out(data), table)
+    questions = export_questions(table)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        lines = (json.dumps(question, ensure_ascii=False) + "\n" for question in questions)
+        (out / f"{name.replace(', ', '-').replace(' ', '-')}.jsonl").write_text("".join(lines), encoding="utf-8")
+    return Found(name, questions, World(read_raw(source, data)))
 
 
-def count_dated() -> set[str]:
-    """Keys of the events whose day is on record."""
-    from history.models import Event
+def start_django(scratch: Path) -> None:
+    """Django on an empty database in the scratch folder."""
+    os.environ["DATABASE_URL"] = f"sqlite:///{scratch}/quality.sqlite3"
+    os.environ.setdefault("DJANGO_SECRET_KEY", "for-a-scratch-database-only-" + "x" * 40)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.core.management import call_command
 
-    return set(Event.objects.filter(precision="day").values_list("key", flat=True))
+    django.setup()
+    call_command("migrate", verbosity=0)
 
 
-def describe(name: str, imported: str, judged: list["Judged"], seconds: float) -> Iterator[str]:
-    """The figures of one file."""
-    live = [one.question for one in judged if one.is_live]
-    by_form = Counter(f"{question.family}/{question.form}" for question in live)
-    rules = Counter(rejection.rule for one in judged for rejection in one.rejections)
-    choices = [question.plausibility for question in live if question.form == "choice"]
-    dated = count_dated()
-    asked = {question.fact.event.key for question in live if question.fact.event}
-    yield f"{name}: {imported}"
-    yield f"  questions {len(judged)}, live {len(live)}: " + ", ".join(f"{k} {n}" for k, n in sorted(by_form.items()))
-    yield "  refused by " + (", ".join(f"{rule} {number}" for rule, number in rules.most_common()) or "nothing")
-    if dated:
-        yield f"  events with a day {len(dated)}, of these with a live question {len(dated & asked) / len(dated):.1%}"
-    if choices:
-        good = sum(plausibility >= 0.35 for plausibility in choices) / len(choices)
-        yield f"  choices whose worst wrong option has a plausibility of 0.35 or more: {good:.1%}"
-    yield f"  {len(judged) / seconds:,.0f} questions a second made and judged"
+def report(found: list[Found], show: int) -> None:
+    """Print everything."""
+    for title, lines in (
+        ("By file", table_of_files(found)),
+        ("By family and form", table_of_forms(found)),
+        ("Refused", table_of_refusals(found)),
+        ("Pupils who know nothing", table_of_solvers(found)),
+        ("Flaws", list_flaws(found, show)),
+    ):
+        print(f"\n### {title}\n")
+        print("\n".join(lines))
 
 
 def main(arguments: list[str]) -> int | str:
-    """Print the figures of every file; ends with a sentence where the data are missing."""
-    folder = Path(arguments[0] if arguments else os.environ.get("DATA", ""))
-    if not (arguments or os.environ.get("DATA")) or not folder.is_dir():
-        return f"make quality DATA=dir needs the folder with the data; there is none at {str(folder)!r}."
-    with tempfile.TemporaryDirectory() as scratch, ExitStack() as files:
-        os.environ["DATABASE_URL"] = f"sqlite:///{scratch}/quality.sqlite3"
-        os.environ.setdefault("DJANGO_SECRET_KEY", "for-a-scratch-database-only-" + "x" * 40)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import django
-
-        django.setup()
-        for name, read in FILES.items():
-            path = Path(scratch) / "table.csv"
-            try:
-                write_table(read(folder, files), path)
-            except OSError as error:
-                return f"make quality: {error.strerror}: {error.filename}"
-            imported = import_table(path)
-            judged, seconds = judge_all()
-            for line in describe(name, imported, judged, seconds):
-                sys.stdout.write(line + "\n")
+    """Print the figures; ends with a sentence where the data are missing or code knows a row of them."""
+    chosen = read_arguments(arguments)
+    data = Path(chosen.data)
+    if not chosen.data or not data.is_dir():
+        return f"make quality DATA=dir needs the folder with the data; there is none at {str(data)!r}."
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        try:
+            keys = {row.event for source in SOURCES for row in read_raw(source, data).rows}
+            if known := list(find_keys(ROOT, keys)):
+                return "Code knows rows of the data: " + ", ".join(known)
+            start_django(scratch)
+            names = [name for name in WAYS if chosen.only in name]
+            found = [measure(name, data, scratch, chosen.out) for name in names]
+        except OSError as error:
+            return f"make quality: {error.strerror}: {error.filename}"
+        report(found, chosen.show)
     return 0
 
 

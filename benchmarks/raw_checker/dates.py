@@ -116,6 +116,11 @@ def dates_in(text: str) -> Iterator[tuple[str, list[Span]]]:
     for match in re.finditer(rf"\b({names})\.?,?\s+(\d{{3,4}})\b", text, re.IGNORECASE):
         month = SHORT_MONTHS[match[1].casefold()[:3]]
         yield match[0], [span_of(f"{int(match[2]):04d}-{month:02d}")]
+    ranges = list(re.finditer(r"\b(\d{4})\s*[–-]\s*(\d{4}|\d{2})\b", text))
+    for match in ranges:
+        last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
+        yield match[0], [(number_of(int(match[1]), 1, 1), number_of(int(last), 12, 31))]
+        text = text.replace(match[0], " ")
     for match in re.finditer(r"(?<![\d.,])(\d{3,4})(?![\d,]*\d)(\s*(?:BCE?|B\.C\.))?", text):
         year = 1 - int(match[1]) if match[2] else int(match[1])
         if year != 0:

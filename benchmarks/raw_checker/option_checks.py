@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from math import cos, hypot, radians
 
 from benchmarks.raw_checker.dates import says
 from benchmarks.raw_checker.raw import RawRow
 from benchmarks.raw_checker.titles import bare, words_of
 from benchmarks.raw_checker.world import JSON, World, wrong_choices
 
-KM_A_DEGREE = 111.2
-SAME_SPOT_KM = 2.0
 WHOLES = frozenset({"europe", "asia", "africa", "america", "oceania", "world"})
 
 
@@ -36,7 +33,7 @@ def judge_place(question: JSON, world: World) -> Iterator[str]:
     admitted = {bare(name) for row in rows for name in row.places}
     own = [choice["text"] for choice in question["choices"] if choice["value"] in question["answer"]]
     for name in own or question["accepted"][:1]:
-        if admitted and bare(name) not in admitted:
+        if admitted and bare(name) not in admitted and not any(is_short_for(code, bare(name)) for code in admitted):
             yield f"on_record: the file does not place it in {name}"
     for choice in wrong_choices(question):
         if bare(choice["text"]) in admitted:
@@ -44,6 +41,11 @@ def judge_place(question: JSON, world: World) -> Iterator[str]:
     for one, other in combinations([set(words_of(choice["text"])) for choice in question["choices"]], 2):
         if one < other or other < one or bool(one & WHOLES) != bool(other & WHOLES):
             yield f"no_nesting: {' '.join(sorted(one))} and {' '.join(sorted(other))}"
+
+
+def is_short_for(code: str, name: str) -> bool:
+    """Whether two letters may stand for a name: "mo" for "missouri"."""
+    return len(code) == 2 and name[:1] == code[0] and (code[1] in name[1:])
 
 
 def judge_claimant(question: JSON, world: World) -> Iterator[str]:
@@ -70,14 +72,3 @@ def date_stated(prompt: str, row: RawRow) -> str:
     """The reading of the row that the statement in the stem gives: the whole of it where its words are there."""
     told = [text for text in row.readings if says(prompt[prompt.rfind("”") :] or prompt, text) or says(prompt, text)]
     return max(told or sorted(row.readings), key=len)
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Roughly how far two spots lie apart."""
-    shrink = cos(radians((one[0] + other[0]) / 2))
-    return hypot(one[0] - other[0], (one[1] - other[1]) * shrink) * KM_A_DEGREE
-
-
-def same_spot(one: RawRow, other: RawRow) -> bool:
-    """Whether two rows lie at one spot."""
-    return bool(one.spot and other.spot and kilometres(one.spot, other.spot) < SAME_SPOT_KM)

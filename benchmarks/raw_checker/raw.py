@@ -3,9 +3,10 @@
 import csv
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from benchmarks.raw_checker.dates import Span, span_of
@@ -26,7 +27,6 @@ class RawRow:
     claimant: str = ""
     places: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
-    spot: tuple[float, float] | None = None
 
 
 @dataclass(slots=True)
@@ -58,26 +58,20 @@ def days(first: str, last: str) -> tuple[frozenset[str], Span]:
     return frozenset({first} if first == last else {f"{first}/{last}", first}), span
 
 
-def spot_of(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Coordinates, where the row has them."""
-    return (float(latitude), float(longitude)) if latitude and longitude else None
-
-
 def read_atlas(data: Path) -> Iterator[RawRow]:
     """Battles of the War Atlas: 1 January is a year."""
     wars = {row["slug"]: row["title"] for row in read_csv(data / "war_atlas" / "wars.csv")}
     for row in read_csv(data / "war_atlas" / "battles.csv"):
-        date = row["date_iso"] or row["year"]
-        if date.endswith("-01-01"):
-            date = date[:4]
+        when = row["date_iso"] or row["year"]
+        if when.endswith("-01-01"):
+            when = when[:4]
         yield RawRow(
             event=make_key(row["slug"]),
             title=row["title"],
-            readings=frozenset({date}),
-            span=span_of(date),
+            readings=frozenset({when}),
+            span=span_of(when),
             places=tuple(filter(None, [row["location"]])),
             context=tuple(filter(None, [wars.get(row["war_slug"], ""), row["location"]])),
-            spot=spot_of(row["lat"], row["lng"]),
         )
 
 
@@ -93,15 +87,13 @@ def read_nps(data: Path) -> Iterator[RawRow]:
     """Battles of the National Park Service, with state and coordinates."""
     for row in read_csv(data / "acw" / "nps_battles.csv"):
         readings, span = days(row["start_date"], row["end_date"] or row["start_date"])
-        spot = spot_of(row["lat"], row["long"])
         yield RawRow(
-            event=make_key(row["cwsac_id"]),
+            event=make_key(f"nps-{row['cwsac_id']}"),
             title=row["battle_name"],
             readings=readings,
             span=span,
             places=(row["state"], row["battle_name"]),
             context=(row["state"],),
-            spot=spot,
         )
 
 
@@ -119,56 +111,61 @@ def read_phisterer(data: Path) -> Iterator[RawRow]:
             readings, span = frozenset({first[:7]}), span_of(first[:7])
         event = make_key(f"phisterer-{row['battle_id']}")
         place = row["location"].split(",")[0].rstrip(".")
-        yield RawRow(event, row["location"], readings, span, places=(place,), context=(row["state"],))
+        yield RawRow(event, row["location"], readings, span, places=(place, row["state"]), context=(row["state"],))
 
 
 def read_cdb90(data: Path) -> Iterator[RawRow]:
-    """Battles of CDB90: the first period's start, a day or one of those between its earliest and latest."""
+    """Battles of CDB90: a start between two days, an end between two days; an end at midnight is the day before."""
     periods: dict[str, list[dict[str, str]]] = defaultdict(list)
     for period in read_csv(data / "cdb90" / "active_periods.csv"):
         periods[period["isqno"]].append(period)
     for row in read_csv(data / "cdb90" / "battles.csv"):
         own = periods[row["isqno"]]
-        if not own or not own[0]["start_time_min"]:
+        starts = [period for period in own if period["start_time_min"]]
+        ends = {period[name][:10] for period in own for name in ("end_time_min", "end_time_max") if period[name]}
+        ends |= {write_day(span_of(end)[0] - 1) for end in ends}
+        if not starts and not ends:
             continue
-        first, last = own[0]["start_time_min"][:10], own[0]["start_time_max"][:10]
-        end = max([last, *(period["end_time_max"][:10] for period in own)])
-        readings = {first} if first == last else {f"[{first},{last}]", f"[{first}..{last}]"}
-        readings |= {f"{first}/{end}", f"[{first}..{end}]"} if first != end else set()
+        first = starts[0]["start_time_min"][:10] if starts else min(ends)
+        last = starts[0]["start_time_max"][:10] if starts else first
+        possible = sorted(end for end in ends if end >= first)
+        readings = {first, f"[{first},{last}]", f"[{first}..{last}]"} if last > first else {first}
+        readings |= {text for end in possible if end > first for text in (f"{first}/{end}", f"[{first}..{end}]")}
         yield RawRow(
             event=make_key(f"cdb90-{row['isqno']}"),
             title=row["name"],
             readings=frozenset(readings),
-            span=(span_of(first)[0], span_of(end)[1]),
+            span=(span_of(first)[0], span_of(max([*possible, last]))[1]),
             places=(row["locn"],),
             context=(row["war"], row["war4"], row["locn"]),
         )
 
 
+def write_day(day: int) -> str:
+    """A day's number as ISO writes it (years after Christ only)."""
+    return date.fromordinal(day).isoformat()
+
+
 def read_cards(data: Path) -> Iterator[RawRow]:
-    """Cards of Wikidata years, which are astronomical."""
+    """Cards of Wikidata years, which are astronomical; what somebody did in several years are several cards."""
     with (data / "wikitrivia" / "cards.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            card = json.loads(line)
-            year = int(card["year"])
-            text = f"{'-' if year < 0 else ''}{abs(year):04d}" if abs(year) <= 9999 else f"Y{year}"
-            yield RawRow(
-                event=make_key(card["qid"]),
-                title=card["title"],
-                readings=frozenset({text}),
-                span=span_of(text),
-                context=tuple(filter(None, [card.get("subtitle")])),
-            )
+        cards = [json.loads(line) for line in lines]
+    times = Counter(card["qid"] for card in cards)
+    for card in cards:
+        year = int(card["year"])
+        text = f"{'-' if year < 0 else ''}{abs(year):04d}" if abs(year) <= 9999 else f"Y{year}"
+        more = "" if times[card["qid"]] == 1 else f"-{re.sub('[^a-z0-9]+', '-', card['title'].lower())}"
+        context = tuple(filter(None, [card.get("subtitle")]))
+        yield RawRow(make_key(card["qid"] + more), card["title"], frozenset({text}), span_of(text), context=context)
 
 
 def read_ucdp(data: Path) -> Iterator[RawRow]:
     """Events of UCDP GED: a day or a month, coordinates, no names."""
     for row in read_csv(data / "ucdp_ged" / "ged_karabakh_1989_2020.csv"):
-        date = "-".join(part.zfill(2) for part in (row["year"], row["month"], row["day"]) if part)
+        when = "-".join(part.zfill(2) for part in (row["year"], row["month"], row["day"]) if part)
         event = make_key(f"ucdp-{row['id']}")
         title = f"{row['side_a']} – {row['side_b']}"
-        spot = spot_of(row["latitude"], row["longitude"])
-        yield RawRow(event, title, frozenset({date}), span_of(date), context=(row["country"],), spot=spot)
+        yield RawRow(event, title, frozenset({when}), span_of(when), context=(row["country"],))
 
 
 SOURCES: dict[str, Callable[[Path], Iterator[RawRow]]] = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.raw_checker.date_checks import months_in
-from benchmarks.raw_checker.dates import MONTHS, dates_in, precision_of, share_a_day, shown_year, spans_of, years_in
+from benchmarks.raw_checker.dates import MONTHS, dates_in, precision_of, share_a_day, spans_of, years_in
 from benchmarks.raw_checker.raw import RawRow
 from benchmarks.raw_checker.titles import bare, words_of
 from benchmarks.raw_checker.world import JSON, World, wrong_choices
@@ -127,8 +127,3 @@ def leaked_words(question: JSON, what: str) -> Iterator[str]:
         for word in set(words_of(name)) - common - shared:
             if word in stem and len(word) >= SHORTEST_TELLING_WORD:
                 yield f"no_leak: “{word}” of “{name}” stands in the stem"
-
-
-def shown_years(edtf: str) -> set[str]:
-    """The years of a date as they are written."""
-    return {str(shown_year(year)) for year in years_in(edtf)}

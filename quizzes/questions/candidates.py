@@ -50,7 +50,7 @@ def propose_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
     of it. Invented dates are made only when they are asked for, and never later than the last day on record.
     """
     line = line_of(fact, around)
-    apart = days_apart(fact, line)
+    apart = keep_apart(fact, around)
     recorded = [date for date in near_dates(fact.value, line, apart) if is_far_enough(date, fact.value, apart)]
     scored = [(date, 0.5 + 0.5 * nearness(date, fact.value, line.gap)) for date in recorded]
     yield from sorted(scored, key=lambda dated: (-dated[1], dated[0].edtf))
@@ -66,6 +66,13 @@ def line_of(fact: DateFact, around: Neighbourhood) -> DateLine:
     assert fact.event is not None
     kind = (fact.event.conflict, fact.value.shape, fact.value.precision)
     return around.dates.get(kind) or line_up([fact.value])
+
+
+def keep_apart(fact: DateFact, around: Neighbourhood) -> int:
+    """How many days at least lie between the key and a wrong option."""
+    assert fact.event is not None
+    days = around.dates.get((fact.event.conflict, Shape.SINGLE, Precision.DAY))
+    return days_apart(fact, days or line_of(fact, around))
 
 
 def near_dates(value: HistoricalDate, line: DateLine, apart: int) -> tuple[HistoricalDate, ...]:

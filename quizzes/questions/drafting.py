@@ -12,7 +12,7 @@ from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neig
 from quizzes.questions.alike_names import index_names
 from quizzes.questions.candidates import (
     Dated,
-    line_of,
+    keep_apart,
     propose_claimants,
     propose_dates,
     propose_directions,
@@ -21,7 +21,7 @@ from quizzes.questions.candidates import (
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
 from quizzes.questions.short_names import short_names
-from quizzes.questions.spacing import days_apart, gap_days
+from quizzes.questions.spacing import gap_days
 from quizzes.questions.values import Form, Option, Question, family_of
 
 MOST_DISTRACTORS = 3
@@ -129,9 +129,7 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
     if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
         return take_most(bare, propose_options(fact, around, wording))
     proposed = Kept(propose_dates(fact, around))
-    return choose_dates(
-        bare, proposed, chance.randint(0, MOST_DISTRACTORS), days_apart(fact, line_of(fact, around)), wording
-    )
+    return choose_dates(bare, proposed, chance.randint(0, MOST_DISTRACTORS), keep_apart(fact, around), wording)
 
 
 def choose_dates(

@@ -13,6 +13,8 @@ from quizzes.questions.folding import words_of
 DAYS_OF_A_BATTLE = 15
 # In a conflict of weeks, days count: a tenth of the time between its first date and its last, no less than this.
 SHORTEST_BATTLE = 4
+# With fewer dates than these nobody can say how long the conflict was.
+FEWEST_DATES = 5
 DAYS_OF_A_CAMPAIGN = 90
 YEARS_OF_A_CAMPAIGN = 3
 DAYS_A_YEAR = 365
@@ -59,15 +61,19 @@ LASTING = frozenset(
 def days_apart(fact: DateFact, line: DateLine) -> int:
     """How many days at least lie from the key to a wrong option; 1: the next day will do.
 
-    What was said was said on that day. A date that is an interval states the end as well. `line` are the dates of
-    the conflict.
+    What was said was said on that day. An interval states the end as well, a day
+    or two this way or that. `line` are the days on
+    record in the conflict.
     """
     value = fact.value
-    if fact.predicate is not Predicate.HAPPENED or value.shape not in (Shape.SINGLE, Shape.ONE_OF):
+    if fact.predicate is not Predicate.HAPPENED:
         return 1
+    if value.shape not in (Shape.SINGLE, Shape.ONE_OF):
+        return SHORTEST_BATTLE if value.precision is Precision.DAY else 1
     lasting = fact.event is not None and not LASTING.isdisjoint(words_of(fact.event.title))
     if value.precision is Precision.DAY:
-        tenth = (line.days[-1] - line.days[0]) // 10 if line.days else 0
+        is_known = len(line.days) >= FEWEST_DATES
+        tenth = (line.days[-1] - line.days[0]) // 10 if is_known else DAYS_OF_A_BATTLE
         return DAYS_OF_A_CAMPAIGN if lasting else min(max(tenth, SHORTEST_BATTLE), DAYS_OF_A_BATTLE)
     if value.precision is Precision.YEAR and value.earliest_day is not None:
         years = max(years_of_doubt(value.earliest_day), YEARS_OF_A_CAMPAIGN if lasting else 1)

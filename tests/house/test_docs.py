@@ -16,7 +16,7 @@ from history.facts.reading import read_neighbourhood
 from quizzes.exports.questions import question_to_json
 from quizzes.questions import rules
 from quizzes.questions.generating import generate
-from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES, Rule
+from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES, SEQUENCE_RULES, Rule
 from quizzes.questions.values import Rejection
 from quizzes.scheduling import Rating, review
 from scripts.screenshots import PLAN
@@ -94,7 +94,7 @@ def find_rules() -> dict[str, Rule]:
 
 
 def test_page_on_validity_has_every_rule_and_no_other() -> None:
-    judging = [getattr(rule, "__name__", "") for rule in (*QUESTION_RULES, *OPTION_RULES)]
+    judging = [getattr(rule, "__name__", "") for rule in (*QUESTION_RULES, *OPTION_RULES, *SEQUENCE_RULES)]
     assert sorted(judging) == sorted(find_rules())
     assert sorted(rule_sections()) == sorted(judging)
 

@@ -1,16 +1,17 @@
 """The validity rules (docs/question-validity.md): each takes a question and returns a Rejection or nothing.
 
 `OPTION_RULES` judge options and are also run on the key and one candidate alone, to choose the wrong options;
-`QUESTION_RULES` judge the stem and the question as a whole.
+`QUESTION_RULES` judge the stem and the question as a whole; `SEQUENCE_RULES` a question that follows others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
 from quizzes.questions.rules.dates import era, one_right_date, precision, set_as_a_whole, which_date
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
+from quizzes.questions.rules.sequence import no_cross_leak
 from quizzes.questions.rules.stem import (
     dispute_attributed,
     find_telling,
@@ -46,6 +47,9 @@ QUESTION_RULES: tuple[Rule, ...] = (
     no_option_cue,
     enough_options,
 )
+
+# Rules on a question that follows others: run where a test is put together.
+SEQUENCE_RULES: tuple[Callable[[Question, Sequence[Question]], Rejection | None], ...] = (no_cross_leak,)
 
 # Rules that are about some facts only and find nothing in others: there they need not be run.
 CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {

@@ -1,0 +1,49 @@
+"""Judging questions about several events by the raw rows: order, before or after, match. Standard library only."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from benchmarks.raw_checker.dates import share_a_day, spans_of
+from benchmarks.raw_checker.titles import bare
+from benchmarks.raw_checker.world import JSON, World
+
+GROUPS = frozenset(("order", "before-after", "match"))
+
+
+def judge_group(question: JSON, world: World) -> Iterator[str]:
+    """Everything that is wrong with a question about several events or claims."""
+    texts = [bare(choice["text"]) for choice in question["choices"]]
+    if len(set(texts)) < len(texts):
+        yield "no_option_cue: two options are the same"
+    if not question["sources"]:
+        yield "provenance: no source"
+    if question["form"] == "match":
+        yield from judge_match(question, world)
+    elif question["form"] == "order":
+        yield from judge_order(question["answer"], world)
+    else:
+        first = question["answer"][0]
+        others = [choice["value"] for choice in question["choices"] if choice["value"] != first]
+        for other in others:
+            yield from judge_order([first, other], world)
+
+
+def judge_order(events: list[str], world: World) -> Iterator[str]:
+    """Each event is over, by every row, before the next begins by any row."""
+    for earlier, later in pairwise(events):
+        before, after = world.rows(earlier), world.rows(later)
+        if not before or not after:
+            yield f"on_record: the file does not have {earlier} or {later}"
+        elif max(row.span[1] for row in before) >= min(row.span[0] for row in after):
+            yield f"decidable_order: {earlier} and {later} may be of one day, or the other way round"
+
+
+def judge_match(question: JSON, world: World) -> Iterator[str]:
+    """Each date is that of its own event, and no other event of the question may have happened then."""
+    for event, value in question["pairs"]:
+        rows = world.rows(event)
+        if not rows or not any(value in row.readings for row in rows):
+            continue  # claims and claimants, places and directions: the raw files do not have their keys
+        for other, date in question["pairs"]:
+            if other != event and any(share_a_day(spans_of(date), [row.span]) for row in rows):
+                yield f"unique_matching: {event} may be of {date} as well"
