@@ -8,6 +8,8 @@ from history.dates.vocabulary import BC
 
 LONGEST_YEAR: Final = 5
 YEAR_FIGURES: Final = 4
+# "9.10.20": a year without its century.
+SHORT_FIGURES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,14 @@ class Piece:
     def _astronomical_year(self, default: int | None) -> int | None:
         if not self.year:
             return default if self.month else None
-        if len(self.year) > LONGEST_YEAR or int(self.year) == 0:
+        number = int(self.year) if len(self.year) <= LONGEST_YEAR else 0
+        if len(self.year) == SHORT_FIGURES and not self.era and default is not None:
+            return default if number == default % 100 else None
+        if number == 0:
             return None
-        number = int(self.year)
         if self.era:
             return 1 - number if self.era == BC else number
-        if len(self.year) == YEAR_FIGURES:
-            return number
-        short_for_default = default is not None and len(self.year) == 2 and number == default % 100
-        return default if short_for_default else None
+        return number if len(self.year) == YEAR_FIGURES else None
 
 
 def complete(pieces: list[Piece]) -> list[Piece]:

@@ -1,6 +1,6 @@
 """The verdict on a typed date."""
 
-from history.dates import Closeness, compare_typed, from_day_number, read_edtf, read_typed
+from history.dates import Closeness, HistoricalDate, compare_typed, from_day_number, read_edtf, read_typed
 from quizzes.questions.shown import Shown
 from quizzes.questions.verdicts import Verdict
 
@@ -14,11 +14,15 @@ VERDICT_OF_CLOSENESS = {
 
 def mark_date(shown: Shown, text: str) -> Verdict:
     """A typed date against the key; the key's year may be left out where the page shows it."""
-    key = read_edtf(shown.answer)
-    typed = read_typed(text, year=shown_year(shown), forgiving=True)
+    typed = read_answer(shown, text)
     if typed is None:
         return Verdict.WRONG
-    return VERDICT_OF_CLOSENESS[compare_typed(typed, key)]
+    return VERDICT_OF_CLOSENESS[compare_typed(typed, read_edtf(shown.answer))]
+
+
+def read_answer(shown: Shown, text: str) -> HistoricalDate | None:
+    """The typed text as a date, one slip in a month's name forgiven; None where it is not understood."""
+    return read_typed(text, year=shown_year(shown), forgiving=True)
 
 
 def shown_year(shown: Shown) -> int | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
 from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
+from quizzes.reports.readings import reading_in_words
 from quizzes.scheduling import Memory, review_each
 from quizzes.scheduling.days import day_of
 
@@ -138,10 +139,9 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was recorded for an answer, and who says so."""
+    """What was recorded for an answer, and who says so. `reading`: how a typed date was read, where that helps."""
 
     position: int
-
     number: int
     total: int
     prompt: str
@@ -155,6 +155,7 @@ class Feedback:
     is_own_rating: bool
     can_undo: bool
     can_contest: bool
+    reading: str = ""
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -271,6 +272,7 @@ def describe_feedback(
         is_own_rating=shown.form == "flashcard",
         can_undo=can_undo,
         can_contest=any(mark.verdict in CONTESTABLE for mark in marks),
+        reading=reading_in_words(shown, marks[0].text),
     )
 
 

@@ -43,6 +43,12 @@ def test_year_on_the_page_may_be_left_out_and_is_never_put_over_another() -> Non
     assert {text: written(text, year=A_PAGE_OF_2020) for text in expected} == expected
 
 
+def test_two_figures_are_the_year_on_the_page_and_no_other() -> None:
+    assert written("9.10.00", year=1900) == "1900-10-09"
+    assert written("9.10.00", year=A_PAGE_OF_2020) == ""
+    assert written("9.10.19", year=A_PAGE_OF_2020) == ""
+
+
 def test_slip_in_a_months_name_is_taken_where_it_is_forgiven() -> None:
     expected = dict(rows(MISSPELT))
     assert {text: written(text, forgiving=True) for text in expected} == expected
