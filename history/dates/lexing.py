@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
 
 from history.dates.pieces import Piece
 from history.dates.vocabulary import (
@@ -148,17 +150,15 @@ def _spellings(word: str) -> Iterator[str]:
     yield word.translate({ord("х"): "x", ord("і"): "i"})
 
 
+@lru_cache(maxsize=1000)
 def nearest_month(word: str, locale: str) -> int | None:
     """The month whose name is one slip away from the word, if there is only one."""
     if len(word) < SHORTEST_MISSPELT:
         return None
-    names = months_by_name(locale).items()
-    near = {
-        month
-        for name, month in names
-        if len(name) >= SHORTEST_MISSPELT and DamerauLevenshtein.distance(word, name, score_cutoff=1) <= 1
-    }
-    return near.pop() if len(near) == 1 else None
+    months = months_by_name(locale)
+    near = extract(word, list(months), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    found = {months[name] for name, _slips, _place in near if len(name) >= SHORTEST_MISSPELT}
+    return found.pop() if len(found) == 1 else None
 
 
 def _read_numeric(text: str, at: int) -> tuple[list[Token], int] | None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from history.dates import read_typed
 from quizzes.questions.shown import Shown
 from quizzes.questions.typed_dates import mark_date
-from quizzes.questions.typed_names import mark_name
+from quizzes.questions.typed_names import countries_by_name, mark_name
 from quizzes.questions.verdicts import CONTESTABLE, Verdict, verdict_of_all
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "FactMark",
     "Response",
     "Verdict",
+    "load_languages",
     "mark_facts",
     "mark_own_rating",
     "mark_response",
@@ -72,6 +74,12 @@ def mark_response(shown: Shown, response: Response) -> Verdict:
     if len(text) > LONGEST_RESPONSE:
         return Verdict.WRONG
     return mark_date(shown, text) if shown.family == "date" else mark_name(shown, text)
+
+
+def load_languages() -> None:
+    """Load the names of months and countries now; else the first typed answer waits for them."""
+    read_typed("9 Ocotber 2020", forgiving=True)
+    countries_by_name()
 
 
 def mark_own_rating(value: str) -> Verdict:
