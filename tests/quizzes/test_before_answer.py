@@ -426,7 +426,7 @@ def test_the_scan_finds_a_planted_leak(client: Client, cases: list[Case], plant:
     assert [*find_changed_options(leaking), *find_told_answers(leaking), *find_differences(leaking)]
 
 
-@pytest.mark.parametrize("cases", [700], indirect=True)
+@pytest.mark.parametrize("cases", [1000], indirect=True)
 def test_the_scan_finds_a_planted_order(client: Client, cases: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
     """In one case of four the key is put first: nearly 19 points more than chance."""
 
