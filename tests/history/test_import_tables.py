@@ -84,6 +84,19 @@ def test_a_claimant_that_gives_a_date_and_a_place_states_two_things() -> None:
     assert [claim.get("places") for claim in claims] == [None, ["aton"]]
 
 
+def test_equal_words_with_different_dates_are_one_claim_and_dates_of_each() -> None:
+    said = "a,A,{date},,,,,{who},{who},,A was fought,{stance},"
+    rows = [said.format(date=date, who=who, stance="") for date, who in (("1863-07-01", "D"), ("1863-07-02", "N"))]
+    claims = bodies(read(*rows, said.format(date="1863-07-02", who="O", stance="denies")), "event")["a"]["claims"]
+    assert [(claim["about"], claim.get("happened", ""), len(claim["attributions"])) for claim in claims] == [
+        ("occurrence", "", 3),
+        ("date", "1863-07-01", 1),
+        ("date", "1863-07-02", 1),
+    ]
+    alone = bodies(read(rows[0]), "event")["a"]["claims"]
+    assert [(claim["about"], claim["happened"]) for claim in alone] == [("occurrence", "1863-07-01")]
+
+
 def test_a_voice_said_twice_has_two_citations_and_no_second_day() -> None:
     said = "a,Battle of A,1863-07-02,,,,,{source},Dyer,,,,{day}"
     file = read(said.format(source="One", day="1863-08-01"), said.format(source="Two", day=""))

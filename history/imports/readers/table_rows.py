@@ -22,6 +22,7 @@ from history.imports.readers.wording import quote
 # A place of which a table says no more than its name, and one that others lie within.
 PLACE_KIND: Final = "site"
 REGION_KIND: Final = "region"
+OPPOSING: Final = ("denies", "disputes")
 # Half a degree is some 50 km: battles near one town differ by less.
 SAME_PLACE_DEGREES: Final = 0.5
 
@@ -62,18 +63,19 @@ class EventRows:
                 self.keep(event, name, called.get(name), called, name)
         if "title" not in event:
             self.fail(self.rows[0].row, "title", "is empty, and no other row of this key has one")
+        divided = self._find_divided()
         for words in self.rows:
-            self._add(event, words)
+            self._add(event, words, divided)
         return event
 
-    def _add(self, event: Body, words: RowWords) -> None:
+    def _add(self, event: Body, words: RowWords, divided: frozenset[str]) -> None:
         row = words.row
         if topic := row.get("topic"):
             key = self.mentions.name(Kind.TOPIC, "title", topic, row)
             add(event, "topics", key)
         place, citations = self.mentions.place(words), self.mentions.cite(words)
         if row.get("claimant"):
-            self._add_claims(event, words, place, citations)
+            self._add_claims(event, words, place, citations, divided)
             return
         self.keep(event, "happened", words.date.edtf if words.date else "", row, "date")
         if place:
@@ -81,9 +83,11 @@ class EventRows:
         for citation in citations:
             add(event, "citations", citation)
 
-    def _add_claims(self, event: Body, words: RowWords, place: str, citations: list[Body]) -> None:
+    def _add_claims(
+        self, event: Body, words: RowWords, place: str, citations: list[Body], divided: frozenset[str]
+    ) -> None:
         claimant = self._claimant(words)
-        for claim in make_claims(event, words, place):
+        for claim in make_claims(event, words, place, is_divided=words.row.get("statement") in divided):
             key = shorten_key(f"{event['key']}-{digest(identify(claim))}", event["key"] + identify(claim))
             claims = event.setdefault("claims", [])
             known: Body | None = next((other for other in claims if other["key"] == key), None)
@@ -93,6 +97,14 @@ class EventRows:
             self._attribute(known, claimant, words, citations)
         if not row_says(words, place):
             self.fail(words.row, "statement", "is empty, and there is no date or place to make a statement of")
+
+    def _find_divided(self) -> frozenset[str]:
+        """The statements that rows of the event give with different dates or places."""
+        said: dict[str, set[tuple[HistoricalDate | None, str, str]]] = defaultdict(set)
+        for words in self.rows:
+            row = words.row
+            said[row.get("statement")].add((words.date, row.get("place"), row.get("within")))
+        return frozenset(statement for statement, places in said.items() if statement and len(places) > 1)
 
     def _attribute(self, claim: Body, claimant: str, words: RowWords, citations: list[Body]) -> None:
         """Equal words are one claim with several voices; one voice said twice has several citations."""
@@ -212,13 +224,18 @@ class Mentions:
             yield mention
 
 
-def make_claims(event: Body, words: RowWords, place: str) -> Iterator[Body]:
-    """What a row's claimant says: its statement, or one made of the date and one made of the place."""
+def make_claims(event: Body, words: RowWords, place: str, *, is_divided: bool) -> Iterator[Body]:
+    """What a row's claimant says: its statement, or one made of the date and one made of the place.
+
+    A statement that rows give with different dates or places says neither: it is one claim, and date and place are
+    others, for which of the claims a question meant could not be told by their words.
+    """
     happened = words.date.edtf if words.date else ""
     if statement := words.row.get("statement"):
-        places = [place] if place else []
-        yield {"statement": statement, "about": "occurrence", "happened": happened, "places": places}
-        return
+        dated = {} if is_divided else {"happened": happened, "places": [place] if place else []}
+        yield {"statement": statement, "about": "occurrence", "happened": "", "places": [], **dated}
+        if not is_divided or words.stance in OPPOSING:
+            return
     title = str(event.get("title", event["key"]))
     if words.date is not None:
         yield {"statement": state_date(title, words.date), "about": "date", "happened": happened, "places": []}
