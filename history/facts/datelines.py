@@ -1,24 +1,13 @@
 """The dates on record in time order, where wrong dates are taken from. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from statistics import median
 
 from history.dates import HistoricalDate
-from history.facts.values import DateFact, DateKind, DateLine, Fact
+from history.facts.values import DateLine
 
 DAYS_A_WEEK = 7.0
-
-
-def line_up_dates(facts: Iterable[Fact]) -> Mapping[DateKind, DateLine]:
-    """By conflict, shape and precision: the distinct dates without a qualifier."""
-    found: dict[DateKind, dict[str, HistoricalDate]] = defaultdict(dict)
-    for fact in facts:
-        if isinstance(fact, DateFact) and fact.event is not None and not fact.value.qualifier:
-            kind = (fact.event.conflict, fact.value.shape, fact.value.precision)
-            found[kind][fact.value.edtf] = fact.value
-    return {kind: line_up(dates.values()) for kind, dates in found.items()}
 
 
 def line_up(dates: Iterable[HistoricalDate]) -> DateLine:

@@ -4,25 +4,21 @@ Four families come out: dates (when it happened, when it was said), places, bear
 Held-back attributions yield no fact, but they still bar their claimant from standing among wrong answers.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from history.dates import HistoricalDate
 from history.facts.apart import tell_apart
-from history.facts.datelines import line_up_dates
 from history.facts.linking import LinkedClaims
 from history.facts.naming import (
     find_place_namesakes,
     gather_same,
-    name_claimants,
     name_events,
-    name_places,
     read_date,
 )
-from history.facts.registers import Register
 from history.facts.rows import AttributionRow, ClaimRow, EventRow, PlaceRow, Rows
 from history.facts.standing import SUPPORTING_STANCES, live_attributions
+from history.facts.surroundings import Surroundings, gather_surroundings
 from history.facts.values import (
     OPPOSING_STANCES,
     PREDICATE_OF_STANCE,
@@ -40,28 +36,31 @@ from history.facts.values import (
 )
 
 
-def gather_facts(rows: Rows) -> Neighbourhood:
-    """Everything that can be asked about one topic, with the surroundings that wrong answers come from."""
-    return Gathering(rows).neighbourhood()
+def gather_facts(rows: Rows, around: Surroundings | None = None) -> Neighbourhood:
+    """Everything that can be asked about one topic, with the surroundings that wrong answers come from.
+
+    Where the rows are only a part of the topic, `around` tells what surrounds the whole of it.
+    """
+    return Gathering(rows, around or gather_surroundings(rows)).neighbourhood()
 
 
 class Gathering:
     """One pass over the rows of a topic: the names once, then the facts event by event."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, around: Surroundings) -> None:
         self.rows = rows
-        self.claimant_rows = {row.key: row for row in rows.claimants}
-        self.claimants = name_claimants(rows.claimants)
-        self.places = name_places(rows.places)
+        self.around = around
+        self.claimants = around.claimants
+        self.places = around.places
         self.same_events = gather_same((row.key, filter(None, [row.same_as])) for row in rows.events)
         claims = [claim for event in rows.events for claim in event.claims] + list(rows.outside_claims)
         self.claims = LinkedClaims(claims)
-        self.names_of_claims = self.claims.name_claims(self.claimant_rows)
+        self.names_of_claims = self.claims.name_claims(around.claimant_rows)
         self.events = tell_apart(name_events(rows), rows, self.places)
         self.events |= {
             row.key: replace(self.events[row.key], happened=None) for row in rows.events if self._is_date_contested(row)
         }
-        self.speakers = self._speakers()
+        self.spoken: dict[str, frozenset[str]] = {}
 
     def neighbourhood(self) -> Neighbourhood:
         """The facts in the order of the rows, with speakers and dates by conflict."""
@@ -70,15 +69,17 @@ class Gathering:
         return Neighbourhood(
             topic=self.rows.topic,
             facts=facts,
-            claimants=Register(self.claimants),
-            places=Register(self.places),
-            speakers=self.speakers,
-            dates=line_up_dates(facts),
+            claimants=self.claimants,
+            places=self.places,
+            speakers=self.around.speakers,
+            dates=self.around.dates,
             until=self.rows.until,
         )
 
     def _facts(self) -> Iterator[Fact]:
         for event in self.rows.events:
+            if self.rows.asked is not None and event.key not in self.rows.asked:
+                continue
             yield from self._event_facts(event)
             for claim in event.claims:
                 for attribution in live_attributions(claim):
@@ -170,7 +171,7 @@ class Gathering:
             voices=self._voices(self.claims.related(claim)),
             value=self.claimants[said.claimant],
             barred=tuple(self.claimants[key] for key in sorted(self._takers(event, claim, said) - {said.claimant})),
-            spoken=frozenset(self.speakers[self.events[event.key].conflict]),
+            spoken=self._spoken_in(self.events[event.key].conflict),
             stance=said.stance,
             stated=read_date(said.stated_on),
         )
@@ -328,21 +329,11 @@ class Gathering:
             for row in live_attributions(claim)
         )
 
-    def _speakers(self) -> dict[str, dict[str, tuple[int, ...]]]:
-        """By conflict: who has spoken in it, and on which days."""
-        spoken: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for event in self.rows.events:
-            in_conflict = spoken[self.events[event.key].conflict]
-            for claim in event.claims:
-                for row in live_attributions(claim):
-                    date = read_date(row.stated_on)
-                    in_conflict[row.claimant] |= (
-                        set() if date is None or date.earliest_day is None else {date.earliest_day}
-                    )
-        return {
-            conflict: {claimant: tuple(sorted(days)) for claimant, days in speakers.items()}
-            for conflict, speakers in spoken.items()
-        }
+    def _spoken_in(self, conflict: str) -> frozenset[str]:
+        """Keys of all who have spoken in a conflict."""
+        if conflict not in self.spoken:
+            self.spoken[conflict] = frozenset(self.around.speakers.get(conflict, {}))
+        return self.spoken[conflict]
 
 
 def differ(dates: list[HistoricalDate]) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from history.dates import HistoricalDate, read_edtf
+from history.facts.registers import Register
 from history.facts.rows import ClaimantRow, EventRow, NamesakeRow, PlaceRow, Rows
 from history.facts.standing import belongings
 from history.facts.titles import may_name, name_title
@@ -18,7 +19,7 @@ def read_date(text: str) -> HistoricalDate | None:
 def name_claimants(rows: Iterable[ClaimantRow]) -> dict[str, ClaimantName]:
     """Claimants by key, each with those it may be taken for."""
     by_key = {row.key: row for row in rows}
-    above = {key: belongings(row, by_key) for key, row in by_key.items()}
+    kinship = Kinship(by_key)
     return {
         key: ClaimantName(
             key=key,
@@ -27,52 +28,76 @@ def name_claimants(rows: Iterable[ClaimantRow]) -> dict[str, ClaimantName]:
             party=row.speaks_for,
             party_name=row.party_name,
             names=(row.name, *row.aliases),
-            stand_ins=names_of_offices_and_holders(row, by_key),
-            kin=find_kin(row, by_key, above),
+            stand_ins=kinship.names_of_offices_and_holders(row),
+            kin=kinship.of(row),
         )
         for key, row in by_key.items()
     }
 
 
-def names_of_offices_and_holders(row: ClaimantRow, by_key: Mapping[str, ClaimantRow]) -> tuple[str, ...]:
-    """Names under which the same voice is known: a person's offices, an office's holders."""
-    offices = [by_key[key] for key in row.holds if key in by_key]
-    holders = [other for other in by_key.values() if row.key in other.holds]
-    return tuple(name for other in (*offices, *holders) for name in (other.name, *other.aliases))
+class Kinship:
+    """Who may be taken for whom, found without comparing each claimant with every other."""
 
+    def __init__(self, by_key: Mapping[str, ClaimantRow]) -> None:
+        self._by_key = by_key
+        self._above = {key: belongings(row, by_key) for key, row in by_key.items()}
+        self._below: dict[str, set[str]] = defaultdict(set)
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        self._speakers: dict[str, list[str]] = defaultdict(list)
+        self._sides: dict[str, list[str]] = defaultdict(list)
+        for key, row in by_key.items():
+            for upper in self._above[key]:
+                self._below[upper].add(key)
+            for office in dict.fromkeys(row.holds):
+                self._holders[office].append(key)
+            self._speakers[row.speaks_for].append(key)
+            if row.kind == "side":
+                self._sides[row.speaks_for].append(key)
 
-def find_kin(
-    row: ClaimantRow, by_key: Mapping[str, ClaimantRow], above: Mapping[str, frozenset[str]]
-) -> frozenset[str]:
-    """Keys of the claimants that an answer naming this one could also mean."""
-    line = set(above[row.key])
-    line.update(key for key, upper in above.items() if row.key in upper)
-    # Two holders of one office speak with one voice as far as a pupil can tell.
-    line.update(key for key, other in by_key.items() if set(other.holds) & set(row.holds))
-    if row.speaks_for:
-        line.update(key for key, other in by_key.items() if is_side_of(row, other))
-    return frozenset(line - {row.key})
+    def names_of_offices_and_holders(self, row: ClaimantRow) -> tuple[str, ...]:
+        """Names under which the same voice is known: a person's offices, an office's holders."""
+        offices = [self._by_key[key] for key in row.holds if key in self._by_key]
+        holders = [self._by_key[key] for key in self._holders.get(row.key, ())]
+        return tuple(name for other in (*offices, *holders) for name in (other.name, *other.aliases))
 
-
-def is_side_of(row: ClaimantRow, other: ClaimantRow) -> bool:
-    """Whether one of the two is the other's side as a whole: who speaks for a side is that side speaking."""
-    return other.speaks_for == row.speaks_for and "side" in (row.kind, other.kind)
+    def of(self, row: ClaimantRow) -> frozenset[str]:
+        """Keys of the claimants that an answer naming this one could also mean."""
+        line = set(self._above[row.key])
+        line.update(self._below.get(row.key, ()))
+        # Two holders of one office speak with one voice as far as a pupil can tell.
+        line.update(key for office in row.holds for key in self._holders[office])
+        if row.speaks_for:
+            # Who speaks for a side is that side speaking.
+            line.update((self._speakers if row.kind == "side" else self._sides)[row.speaks_for])
+        return frozenset(line - {row.key})
 
 
 def name_places(rows: Iterable[PlaceRow]) -> dict[str, PlaceName]:
     """Places by key, each with every name and all it lies within."""
     by_key = {row.key: row for row in rows}
-    return {key: name_place(row, find_above(row, by_key)) for key, row in by_key.items()}
+    # Thousands lie within a few: what lies above is kept once.
+    bare: dict[str, PlaceName] = {}
+    return {
+        key: name_place(row, (name_bare(upper, bare) for upper in find_above(row, by_key)))
+        for key, row in by_key.items()
+    }
 
 
-def name_place(row: PlaceRow, above: Iterable[PlaceRow]) -> PlaceName:
+def name_bare(row: PlaceRow, kept: dict[str, PlaceName]) -> PlaceName:
+    """A place with its names and nothing above it, made once."""
+    if row.key not in kept:
+        kept[row.key] = name_place(row, ())
+    return kept[row.key]
+
+
+def name_place(row: PlaceRow, above: Iterable[PlaceName]) -> PlaceName:
     """A place with its names; the places above it carry their names only."""
     return PlaceName(
         key=row.key,
         name=row.name,
         kind=row.kind,
         names=tuple(dict.fromkeys((row.name, *row.names))),
-        above=tuple(name_place(upper, ()) for upper in above),
+        above=tuple(above),
         seen_from=row.bearing.origin if row.bearing else "",
         latitude=row.latitude,
         longitude=row.longitude,
@@ -122,13 +147,19 @@ def name_event(
     )
 
 
-def find_place_namesakes(keys: tuple[str, ...], places: Mapping[str, PlaceName]) -> frozenset[str]:
+def find_place_namesakes(keys: tuple[str, ...], places: Register[PlaceName]) -> frozenset[str]:
     """Keys of places other than each of `keys` that bear its name."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for place in places.values():
-        for name in place.names:
-            bearers[name.casefold()].add(place.key)
+    bearers = places.derive(find_bearers)
     return frozenset(other for key in keys for other in bearers[places[key].name.casefold()] if other != key)
+
+
+def find_bearers(places: Register[PlaceName]) -> Mapping[str, list[str]]:
+    """Keys of the places by each name that they bear."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for place in places.values():
+        for name in dict.fromkeys(name.casefold() for name in place.names):
+            bearers[name].append(place.key)
+    return bearers
 
 
 def gather_same(links: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:

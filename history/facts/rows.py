@@ -104,6 +104,8 @@ class Rows:
     `elsewhere` are published events outside the topic whose titles share a name with one of it; `until` is the last
     day (a day number) on which an event of the whole record may have happened; `outside_claims` are claims of
     other topics that claims here are marked the same as, oppose or are opposed by, and what those are linked to.
+    Where the rows are a part of a topic, `asked` are the keys of the events that facts are wanted of: the others are
+    there because these look at them. None: of all events.
     """
 
     topic: str
@@ -114,3 +116,4 @@ class Rows:
     elsewhere: tuple[NamesakeRow, ...] = ()
     outside_claims: tuple[ClaimRow, ...] = field(default=())
     until: int | None = None
+    asked: frozenset[str] | None = None
