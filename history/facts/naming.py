@@ -114,6 +114,11 @@ def find_above(row: PlaceRow, by_key: Mapping[str, PlaceRow]) -> list[PlaceRow]:
     return list(found.values())
 
 
+def title_group(title: str) -> str:
+    """What titles have in common that may be taken for one another."""
+    return title.casefold()
+
+
 def name_events(rows: Rows) -> dict[str, EventName]:
     """Events by key, each with the other events that its words would fit as well."""
     bearers: dict[str, list[EventRow]] = defaultdict(list)

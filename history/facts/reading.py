@@ -4,19 +4,18 @@ Reading a topic takes a constant number of queries, however many events it has (
 conflicts cost one more a level).
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
 
 from django.db.models import Max, Prefetch, Q, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
 from history.facts.naming import read_date
-from history.facts.rows import AttributionRow, BearingRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, PlaceRow, Rows
-from history.facts.values import Neighbourhood, Passage
+from history.facts.reading_places import ROWS_AT_ONCE, in_portions, passages, read_places
+from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, Rows
+from history.facts.values import Neighbourhood
 from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Topic
-
-NO_TOPIC = ""
 
 
 def read_neighbourhood(topic: str) -> Neighbourhood:
@@ -60,7 +59,7 @@ def read_rows(topic: str) -> Rows:
         topic=topic,
         events=rows,
         claimants=tuple(read_claimants()),
-        places=tuple(read_places(topic, rows)),
+        places=tuple(read_places([event.pk for event in events], topic)),
         topic_title=topic_titles([topic]).get(topic, ""),
         elsewhere=tuple(read_namesakes(topic, events)),
         outside_claims=tuple(read_outside_claims(claims)),
@@ -95,21 +94,6 @@ def claims_with_voices() -> QuerySet[Claim]:
         Prefetch("places", Place.objects.only("key")),
         Prefetch("opposes", Claim.objects.only("key")),
         Prefetch("same_as", Claim.objects.only("key")),
-    )
-
-
-def passages(citations: Iterable[Citation]) -> tuple[Passage, ...]:
-    """Citations as values."""
-    return tuple(
-        Passage(
-            source=cited.source.key,
-            title=cited.source.title,
-            publisher=cited.source.publisher,
-            url=cited.source.url,
-            locator=cited.locator,
-            supports=frozenset(re.split(r"[|,;\s]+", cited.supports.strip())) - {""},
-        )
-        for cited in citations
     )
 
 
@@ -153,16 +137,36 @@ def claim_row(claim: Claim) -> ClaimRow:
     )
 
 
-def find_conflicts(events: list[Event]) -> dict[int, tuple[str, str]]:
+class PartOfTree(Protocol):
+    """An event, or a line of an outline, that may be part of another."""
+
+    @property
+    def pk(self) -> int:
+        """Its id."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def part_of_id(self) -> int | None:
+        """The id of the event that it is part of."""
+
+
+def find_conflicts(events: Collection[PartOfTree]) -> dict[int, tuple[str, str]]:
     """For each event inside a tree of parts: key and title of the tree's root. Others have the topic instead."""
     parent: dict[int, int | None] = {event.pk: event.part_of_id for event in events}
     names: dict[int, tuple[str, str]] = {event.pk: (event.key, event.title) for event in events}
     missing = {above for above in parent.values() if above is not None} - parent.keys()
     while missing:
-        for pk, above, key, title in Event.objects.filter(pk__in=missing).values_list(
-            "pk", "part_of_id", "key", "title"
-        ):
-            parent[pk], names[pk] = above, (key, title)
+        for some in in_portions(missing, ROWS_AT_ONCE):
+            uppers = Event.objects.filter(pk__in=some).values_list("pk", "part_of_id", "key", "title")
+            for pk, above, key, title in uppers:
+                parent[pk], names[pk] = above, (key, title)
         missing = {above for above in parent.values() if above is not None} - parent.keys()
     with_parts = set(parent.values())
     return {
@@ -199,53 +203,6 @@ def read_claimants() -> Iterator[ClaimantRow]:
             part_of=row.part_of.key if row.part_of else "",
             aliases=tuple(map(str, row.aliases)),
         )
-
-
-def read_places(topic: str, events: Iterable[EventRow]) -> Iterator[PlaceRow]:
-    """The places that the topic's rows name, with all they lie within and are seen from."""
-    wanted = {key for event in events for key, _role in event.places}
-    wanted |= {key for event in events for claim in event.claims for key in claim.places}
-    unplaced = Q(event_places__isnull=True, claims__isnull=True) if topic == NO_TOPIC else Q(pk__in=[])
-    found: dict[str, Place] = {}
-    query = Q(key__in=wanted) | unplaced
-    while True:
-        batch = list(
-            Place.objects.filter(query)
-            .select_related("within", "bearing__origin")
-            .prefetch_related("names", Prefetch("bearing__citations", Citation.objects.select_related("source")))
-            .distinct()
-        )
-        found.update({place.key: place for place in batch})
-        above = {place.within.key for place in batch if place.within}
-        above |= {place.bearing.origin.key for place in batch if has_bearing(place)}
-        if not (above := above - found.keys()):
-            break
-        query = Q(key__in=above)
-    for place in sorted(found.values(), key=lambda place: place.pk):
-        yield place_row(place, with_bearing=place.key in wanted or topic == NO_TOPIC)
-
-
-def has_bearing(place: Place) -> bool:
-    """Whether the record says in which direction the place lies from another."""
-    return hasattr(place, "bearing")
-
-
-def place_row(place: Place, *, with_bearing: bool) -> PlaceRow:
-    """A place with its names as a plain value."""
-    bearing = None
-    if with_bearing and has_bearing(place):
-        cited = passages(place.bearing.citations.all())
-        bearing = BearingRow(place.bearing.origin.key, place.bearing.direction, cited)
-    return PlaceRow(
-        key=place.key,
-        name=place.name,
-        kind=place.kind,
-        within=place.within.key if place.within else "",
-        names=tuple(row.name for row in place.names.all()),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        bearing=bearing,
-    )
 
 
 def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:

@@ -1,0 +1,131 @@
+"""A topic in outline: what has to be known of all its events before the facts of some can be told.
+
+Read in a few passes over few columns, so that a topic of 100,000 events fits in little memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from history.facts.naming import find_above, gather_same, name_bare, name_claimants, name_place, title_group
+from history.facts.reading import find_conflicts, read_claimants
+from history.facts.reading_places import ROWS_AT_ONCE, in_portions, place_rows
+from history.facts.reading_places import find_above as find_uppers
+from history.facts.registers import Register
+from history.facts.rows import ClaimRow
+from history.facts.surroundings import Mentions, Surroundings
+from history.facts.values import PlaceName
+from history.models import Attribution, Claim, Event
+
+AnyKey = TypeVar("AnyKey", int, str)
+
+
+class EventLine(NamedTuple):
+    """An event in outline."""
+
+    pk: int
+    key: str
+    title: str
+    part_of_id: int | None
+    same_as_id: int | None
+    earliest_day: int | None
+
+
+class Outline:
+    """The published events at home in a topic, how they hang together, and which words several of them share."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        here = Event.objects.published().at_home_in(topic).order_by("pk")
+        lines = here.values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE)
+        self.events = {line[0]: EventLine(*line) for line in lines}
+        self.conflicts = find_conflicts(self.events.values())
+        linked = [line for line in self.events.values() if line.same_as_id is not None]
+        same = gather_same((str(line.pk), [str(line.same_as_id)]) for line in linked)
+        self._same = {
+            int(pk): [int(other) for other in group if int(other) in self.events] for pk, group in same.items()
+        }
+        self._alike = keep_shared((title_group(line.title), line.pk) for line in self.events.values())
+        self._claims = keep_shared(self._statements())
+
+    def conflict_of(self, pk: int) -> str:
+        """The key of the conflict that an event belongs to: the root of its tree, else the topic."""
+        return self.conflicts.get(pk, ("", ""))[0] or self.topic
+
+    def portions(self, size: int) -> Iterator[list[int]]:
+        """The events by id, at most so many at once: whole conflicts as far as they fit, else in the order of time."""
+        by_conflict: dict[str, list[EventLine]] = defaultdict(list)
+        for line in self.events.values():
+            by_conflict[self.conflict_of(line.pk)].append(line)
+        portion: list[int] = []
+        for _conflict, lines in sorted(by_conflict.items()):
+            if len(portion) + len(lines) > size and portion:
+                yield portion
+                portion = []
+            lines.sort(key=lambda line: (line.earliest_day is None, line.earliest_day or 0, line.pk))
+            portion += [line.pk for line in lines]
+            while len(portion) > size:
+                yield portion[:size]
+                portion = portion[size:]
+        if portion:
+            yield portion
+
+    def alike(self, pks: Iterable[int]) -> set[int]:
+        """Ids of the events of the topic that are the same as one of these, or whose titles may be taken for theirs."""
+        same = {other for pk in pks for other in self._same.get(pk, ())}
+        return same | {other for pk in pks for other in self._alike.get(title_group(self.events[pk].title), ())}
+
+    def claims_alike(self, claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
+        """Other claims of the topic in the words of one of these, without what is on record about them."""
+        for claim in claims:
+            for key in self._claims.get(claim.statement.casefold(), ()):
+                if key != claim.key:
+                    yield ClaimRow(key=key, statement=claim.statement)
+
+    def _statements(self) -> Iterator[tuple[str, str]]:
+        for some in in_portions(self.events):
+            claims = Claim.objects.filter(event__in=some).order_by().values_list("statement", "key")
+            yield from ((statement.casefold(), key) for statement, key in claims)
+
+
+def keep_shared(pairs: Iterable[tuple[str, AnyKey]]) -> dict[str, list[AnyKey]]:
+    """By word, the keys of those that share it; words of one only are left out."""
+    first: dict[str, AnyKey] = {}
+    shared: dict[str, list[AnyKey]] = {}
+    for word, key in pairs:
+        if word in first:
+            shared.setdefault(word, [first[word]]).append(key)
+        else:
+            first[word] = key
+    return shared
+
+
+def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
+    """What surrounds the facts of the outlined topic; `named` are the ids of the places that it names."""
+    mentions = Mentions()
+    for some in in_portions(outline.events):
+        for pk, happened in Event.objects.filter(pk__in=some).order_by().values_list("pk", "happened"):
+            mentions.add_date(outline.conflict_of(pk), happened)
+        voices = Attribution.objects.filter(claim__event__in=some, needs_review=False).order_by()
+        columns = ("claim__event_id", "claimant__key", "stance", "stated_on", "claim__happened")
+        for pk, claimant, stance, stated_on, happened in voices.values_list(*columns):
+            mentions.add_voice(outline.conflict_of(pk), claimant, stance, stated_on, happened)
+    claimants = list(read_claimants())
+    return Surroundings(
+        claimant_rows={row.key: row for row in claimants},
+        claimants=Register(name_claimants(claimants)),
+        places=Register(name_many_places(named)),
+        speakers=mentions.speakers(),
+        dates=mentions.dates(),
+    )
+
+
+def name_many_places(named: set[int]) -> dict[str, PlaceName]:
+    """The places as questions see them, by key, in the record's order: rows are read in portions and forgotten."""
+    above = find_uppers(named)
+    uppers = {row.key: row for row in place_rows(above, named)}
+    bare: dict[str, PlaceName] = {}
+    return {
+        row.key: name_place(row, (name_bare(upper, bare) for upper in find_above(row, uppers)))
+        for row in place_rows(named | above, named)
+    }
