@@ -32,12 +32,17 @@ class MadeUp:
         self.longitude = round(around.uniform(-170, 170) + chance.uniform(-2, 2), 4)
         begin = around.randrange(FIRST_DAY, LAST_DAY)
         self.day = write_day(begin + chance.randrange(4 * 365))
-        self.speakers = chance.sample(range(SPEAKERS), 3)
+        self.stances = list(zip(chance.sample(range(SPEAKERS), 3), ("asserts", "denies", "reports"), strict=True))
 
     @property
     def key(self) -> str:
         """The event's key."""
         return f"event-{self.number}"
+
+    @property
+    def statement(self) -> str:
+        """What is said about it."""
+        return f"{self.name} lost {self.number} men"
 
     @property
     def title(self) -> str:
@@ -68,14 +73,13 @@ def make_rows(events: int, first: int = 0) -> Rows:
 
 def event_row(made: MadeUp) -> EventRow:
     """One event with its claim."""
-    stances = zip(made.speakers, ("asserts", "denies", "reports"), strict=True)
     said = tuple(
         AttributionRow(f"claimant-{made.conflict}-{speaker}", stance, made.day, citations=SOURCE)
-        for speaker, stance in stances
+        for speaker, stance in made.stances
     )
     claim = ClaimRow(
         key=f"claim-{made.number}",
-        statement=f"{made.name} lost {made.number} men",
+        statement=made.statement,
         about="figure",
         attributions=said,
     )

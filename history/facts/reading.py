@@ -38,6 +38,13 @@ def list_topics() -> list[str]:
     return sorted(set(Event.objects.published().homes().values()))
 
 
+def count_events(topics: Collection[str] | None = None) -> int:
+    """How many published events have a home among these topics (keys); all of them where none are named."""
+    if not topics:
+        return Event.objects.published().count()
+    return sum(Event.objects.published().at_home_in(topic).count() for topic in topics)
+
+
 def home_topics(events: Iterable[str]) -> dict[str, str]:
     """The home topic of each published event, by key."""
     return Event.objects.published().filter(key__in=list(events)).homes()

@@ -1,7 +1,7 @@
 """The facts of a topic in portions, so that a topic of any size fits in memory."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from history.facts.gathering import gather_facts
 from history.facts.outlines import Outline, read_surroundings
@@ -9,14 +9,14 @@ from history.facts.reading import (
     event_prefetches,
     event_row,
     read_namesakes,
-    read_neighbourhood,
     read_outside_claims,
+    read_rows,
     topic_titles,
 )
 from history.facts.reading_places import find_named_places, in_portions, place_rows
 from history.facts.rows import Rows
 from history.facts.surroundings import Surroundings
-from history.facts.values import Neighbourhood
+from history.facts.values import Fact, Neighbourhood
 from history.models import Event
 
 EVENTS_AT_ONCE = 200
@@ -24,32 +24,50 @@ EVENTS_AT_ONCE = 200
 MOST_READ_WHOLE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some of a topic's facts.
+
+    `facts` are those asked for, of the events with the keys `events`; events of which nothing can be asked are among
+    these. `around` holds their neighbours too.
+    """
+
+    facts: tuple[Fact, ...]
+    events: frozenset[str]
+    around: Neighbourhood
+
+
 def stream_facts(
     topic: str, only: Collection[str] | None = None, *, at_once: int = EVENTS_AT_ONCE, whole: int = MOST_READ_WHOLE
-) -> Iterator[Neighbourhood]:
-    """The facts of a topic, each portion with the surroundings of the whole topic.
+) -> Iterator[Portion]:
+    """The facts of a topic in portions, each with the surroundings of the whole topic.
 
     `only`: of the events with these keys alone; bearings, which are about no event, are left out then. Facts of one
     conflict come together as far as `at_once` events allow. A topic of up to `whole` events is one portion.
     """
     if Event.objects.published().at_home_in(topic).count() <= whole:
-        around = read_neighbourhood(topic)
-        if only is not None:
-            wanted = tuple(fact for fact in around.facts if fact.event is not None and fact.event.key in only)
-            around = replace(around, facts=wanted)
-        yield around
+        rows = read_rows(topic)
+        yield choose(gather_facts(rows), frozenset(row.key for row in rows.events), only)
         return
     outline = Outline(topic)
     named = find_named_places(outline.events, topic)
-    around_all = read_surroundings(outline, named)
+    surroundings = read_surroundings(outline, named)
+    for pks in outline.portions(at_once):
+        keys = frozenset(outline.events[pk].key for pk in pks)
+        if only is None or not keys.isdisjoint(only):
+            yield choose(gather_facts(read_portion(outline, pks), surroundings), keys, only)
     if only is None:
-        portions = outline.portions(at_once)
-    else:
-        portions = in_portions((pk for pk, line in outline.events.items() if line.key in only), at_once)
-    for pks in portions:
-        yield gather_facts(read_portion(outline, pks), around_all)
+        for around in stream_bearings(topic, named, surroundings):
+            yield choose(around, frozenset(), None)
+
+
+def choose(around: Neighbourhood, events: frozenset[str], only: Collection[str] | None) -> Portion:
+    """The facts of these events, or of those of them that are in `only`."""
     if only is None:
-        yield from stream_bearings(topic, named, around_all)
+        return Portion(around.facts, events, around)
+    wanted = events.intersection(only)
+    facts = tuple(fact for fact in around.facts if fact.event is not None and fact.event.key in wanted)
+    return Portion(facts, wanted, around)
 
 
 def read_portion(outline: Outline, pks: list[int]) -> Rows:

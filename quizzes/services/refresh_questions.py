@@ -1,11 +1,14 @@
 """Keep the bank of questions in step with the record."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from history.facts.reading import list_topics, read_neighbourhood
+from history.facts.reading import home_topics, list_topics
+from history.facts.reading_places import in_portions
+from history.facts.streaming import Portion, stream_facts
 from quizzes.models import Question, ShownContent
 from quizzes.questions.generating import generate
 from quizzes.questions.shown import Shown, show_question
@@ -25,6 +28,16 @@ REFRESHED_FIELDS = [
     "rejections",
     "is_live",
 ]
+# The same as attributes of a row.
+COMPARED = ["shown_id" if name == "shown" else name for name in REFRESHED_FIELDS]
+GONE = "provenance: the record no longer holds this fact"
+
+# Told the number of events done since it was told last.
+Watch = Callable[[int], None]
+
+
+def ignore(_events: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +52,93 @@ class Refreshed:
         return Refreshed(self.live + other.live, self.refused + other.refused, self.gone + other.gone)
 
 
-def refresh_all() -> Refreshed:
+NOTHING = Refreshed(0, 0, 0)
+
+
+def refresh_all(watch: Watch = ignore) -> Refreshed:
     """Every topic that is home to published events, and every topic that was."""
     topics = {*list_topics(), *Question.objects.order_by().values_list("topic", flat=True).distinct()}
-    return refresh_topics(topics)
+    return refresh_topics(topics, watch)
 
 
-def refresh_topics(topics: Iterable[str]) -> Refreshed:
-    """The questions of these topics, made anew from the record."""
-    total = Refreshed(0, 0, 0)
+def refresh_topics(topics: Iterable[str], watch: Watch = ignore) -> Refreshed:
+    """The questions of these topics, made anew from the record; `watch` is told how many events are done."""
+    total = NOTHING
     for topic in sorted(set(topics)):
-        total += refresh_topic(topic)
+        total += refresh_topic(topic, watch)
     return total
 
 
-def refresh_topic(topic: str) -> Refreshed:
-    """The questions of one topic, made anew; rows keep their identity, those gone from the record are withdrawn."""
+def refresh_topic(topic: str, watch: Watch = ignore) -> Refreshed:
+    """The questions of one topic, made anew; rows keep their identity, those gone from the record are withdrawn.
+
+    Portion by portion, each in a transaction of its own: a large topic fits in memory, and nobody who answers waits
+    for all of it.
+    """
+    total, events, placeless = NOTHING, set[str](), set[str]()
+    for portion in stream_facts(topic):
+        done, keys = refresh_portion(portion, topic)
+        total += done
+        events |= portion.events
+        placeless |= keys
+        watch(len(portion.events))
+    return total + Refreshed(0, 0, withdraw_strays(topic, events, placeless))
+
+
+def refresh_events(events: Collection[str]) -> Refreshed:
+    """The questions of these events (keys) alone, made anew from the record."""
+    by_topic: dict[str, set[str]] = defaultdict(set)
+    for event, topic in home_topics(events).items():
+        by_topic[topic].add(event)
+    total, seen = NOTHING, set[str]()
+    for topic, keys in sorted(by_topic.items()):
+        for portion in stream_facts(topic, keys):
+            total += refresh_portion(portion, topic)[0]
+            seen |= portion.events
+    return total + Refreshed(0, 0, withdraw_all("event_key", set(events) - seen))
+
+
+def refresh_portion(portion: Portion, topic: str) -> tuple[Refreshed, set[str]]:
+    """The questions of a portion, written where they changed; gives also the keys of those about no event."""
     wording = current_wording()
-    judged = list(generate(read_neighbourhood(topic), wording=wording))
+    judged = list(generate(portion.around, wording=wording, only=portion.facts))
     shown = {one.question.identity: show_question(one.question, wording) for one in judged if one.is_live}
-    rows = [question_row(one, topic, shown.get(one.question.identity)) for one in judged]
+    rows = {one.question.identity: question_row(one, topic, shown.get(one.question.identity)) for one in judged}
+    placeless = {key for key, row in rows.items() if not row.event_key}
+    of_events = Question.objects.filter(event_key__in=portion.events)
+    of_places = Question.objects.filter(key__in=placeless)
+    stored = {row.key: row for query in (of_events, of_places) for row in query}
+    changed = [row for key, row in rows.items() if key not in stored or differs(row, stored[key])]
     with transaction.atomic():
-        store_contents(shown.values())
+        store_contents(shown[row.key] for row in changed if row.key in shown)
         Question.objects.bulk_create(
-            rows, batch_size=BATCH, update_conflicts=True, unique_fields=["key"], update_fields=REFRESHED_FIELDS
+            changed, batch_size=BATCH, update_conflicts=True, unique_fields=["key"], update_fields=REFRESHED_FIELDS
         )
-        gone = Question.objects.filter(topic=topic, is_live=True).exclude(key__in=[row.key for row in rows])
-        withdrawn = gone.update(is_live=False, rejections=["provenance: the record no longer holds this fact"])
-    live = sum(row.is_live for row in rows)
-    return Refreshed(live=live, refused=len(rows) - live, gone=withdrawn)
+        gone = withdraw_all("key", stored.keys() - rows.keys())
+    live = sum(row.is_live for row in rows.values())
+    return Refreshed(live=live, refused=len(rows) - live, gone=gone), placeless
+
+
+def differs(row: Question, stored: Question) -> bool:
+    """Whether a row is not what is stored already."""
+    return any(getattr(row, attribute) != getattr(stored, attribute) for attribute in COMPARED)
+
+
+def withdraw_strays(topic: str, events: set[str], placeless: set[str]) -> int:
+    """Withdraw what the topic has of events that are no longer at home there, and of bearings that are gone."""
+    live = Question.objects.live().filter(topic=topic).order_by()
+    strays = set(live.exclude(event_key="").values_list("event_key", flat=True).distinct()) - events
+    lost = set(live.filter(event_key="").values_list("key", flat=True)) - placeless
+    return withdraw_all("event_key", strays) + withdraw_all("key", lost)
+
+
+def withdraw_all(named_by: str, values: Iterable[str]) -> int:
+    """Take the live questions with these values out of the bank: the record no longer holds their facts."""
+    gone = 0
+    for some in in_portions(sorted(values)):
+        live = Question.objects.live().filter(**{f"{named_by}__in": some})
+        gone += live.update(is_live=False, rejections=[GONE])
+    return gone
 
 
 def store_contents(contents: Iterable[Shown]) -> None:

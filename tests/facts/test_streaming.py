@@ -1,13 +1,14 @@
 """A topic told in portions is the topic told at once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from history.facts.reading import read_neighbourhood
-from history.facts.streaming import stream_facts
+from history.facts.streaming import Portion, stream_facts
 from history.facts.values import Fact, FactKey, Neighbourhood
 from tests.history.record_files import rolled_back, take_over
 from tests.questions.records import JSON
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 TOPIC = "battle-of-hadrut"
 
 
-def facts_by_key(portions: list[Neighbourhood]) -> dict[FactKey, Fact]:
-    return {fact.key: fact for around in portions for fact in around.facts}
+def facts_by_key(portions: Iterable[Portion | Neighbourhood]) -> dict[FactKey, Fact]:
+    return {fact.key: fact for portion in portions for fact in portion.facts}
 
 
 def surroundings(around: Neighbourhood) -> list[Any]:
@@ -33,8 +34,8 @@ def assert_same(topic: str, at_once: int) -> int:
     told = read_neighbourhood(topic)
     portions = list(stream_facts(topic, at_once=at_once, whole=0))
     assert facts_by_key(portions) == facts_by_key([told])
-    assert sum(len(around.facts) for around in portions) == len(told.facts)
-    assert all(surroundings(around) == surroundings(told) for around in portions)
+    assert sum(len(portion.facts) for portion in portions) == len(told.facts)
+    assert all(surroundings(portion.around) == surroundings(told) for portion in portions)
     return len(portions)
 
 
@@ -49,7 +50,9 @@ def test_only_the_facts_of_the_events_named_are_told(hadrut: None) -> None:
     wanted = {fact.key: fact for fact in told.facts if fact.event and fact.event.key in keys}
     assert wanted
     for whole in (0, 500):
-        assert facts_by_key(list(stream_facts(TOPIC, keys, whole=whole))) == wanted
+        portions = list(stream_facts(TOPIC, keys, whole=whole))
+        assert facts_by_key(portions) == wanted
+        assert sorted(key for portion in portions for key in portion.events) == keys
 
 
 def test_any_record_in_portions_is_the_record() -> None:

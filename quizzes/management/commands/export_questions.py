@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from history.facts.reading import list_topics, read_neighbourhood
+from history.facts.reading import list_topics
+from history.facts.streaming import stream_facts
 from quizzes.exports.questions import question_to_json
 from quizzes.questions.generating import generate
 from quizzes.questions.values import Family, Form, Judged
@@ -41,12 +42,19 @@ def pick_options(options: dict[str, Any]) -> dict[str, Any]:
 
 def choose(*, family: str | None, form: str | None, topic: str | None, seed: int, rejected: bool) -> Iterator[Judged]:
     """The questions asked for, topic by topic; each once, where two topics share a place."""
-    seen: set[str] = set()
+    told: set[str] = set()
     for key in list_topics() if topic is None else [topic]:
-        for judged in generate(read_neighbourhood(key), seed=seed, wording=current_wording()):
+        for judged in make_questions(key, seed):
             question = judged.question
             wanted = family in (None, question.family) and form in (None, question.form)
-            if not wanted or question.identity in seen or not (judged.is_live or rejected):
+            if not wanted or question.identity in told or not (judged.is_live or rejected):
                 continue
-            seen.add(question.identity)
+            if question.fact.event is None:
+                told.add(question.identity)
             yield judged
+
+
+def make_questions(topic: str, seed: int) -> Iterator[Judged]:
+    """The questions of one topic, made portion by portion."""
+    for portion in stream_facts(topic):
+        yield from generate(portion.around, seed=seed, wording=current_wording(), only=portion.facts)

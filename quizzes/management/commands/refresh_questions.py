@@ -1,9 +1,12 @@
 """`manage.py refresh_questions`: make the bank of questions anew from the record."""
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from history.facts.reading import count_events
+from quizzes.management.progress_bar import ProgressBar
 from quizzes.services.refresh_questions import refresh_all, refresh_topics
 
 
@@ -19,5 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refresh, and say what is live, refused, gone."""
         topics = options["topic"]
-        done = refresh_topics(topics) if topics else refresh_all()
+        bar = ProgressBar(count_events(topics), sys.stderr)
+        done = refresh_topics(topics, bar) if topics else refresh_all(bar)
+        bar.close()
         self.stdout.write(f"questions: {done.live} live, {done.refused} refused, {done.gone} withdrawn")
