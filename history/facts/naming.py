@@ -116,7 +116,7 @@ def find_above(row: PlaceRow, by_key: Mapping[str, PlaceRow]) -> list[PlaceRow]:
 
 def title_group(title: str) -> str:
     """What titles have in common that may be taken for one another."""
-    return title.casefold()
+    return name_title(title).name
 
 
 def name_events(rows: Rows) -> dict[str, EventName]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from history.facts.naming import find_above, gather_same, name_bare, name_claimants, name_place, title_group
-from history.facts.reading import find_conflicts, read_claimants
+from history.facts.reading import find_conflicts, read_claimants, read_last_day, topic_titles
 from history.facts.reading_places import ROWS_AT_ONCE, in_portions, place_rows
 from history.facts.reading_places import find_above as find_uppers
 from history.facts.registers import Register
@@ -36,6 +36,8 @@ class Outline:
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
+        self.title = topic_titles([topic]).get(topic, "")
+        self.until = read_last_day()
         here = Event.objects.published().at_home_in(topic).order_by("pk")
         lines = here.values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE)
         self.events = {line[0]: EventLine(*line) for line in lines}

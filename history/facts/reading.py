@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
-from django.db.models import Max, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, Prefetch, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
 from history.facts.naming import read_date
@@ -230,12 +230,36 @@ def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:
 
 
 def read_outside_claims(claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
-    """Claims of other topics that one of ours is marked the same as, opposes, or is opposed by, at any remove."""
-    last = known = {claim.key for claim in claims}
-    while last:
-        linked = Q(opposes__key__in=last) | Q(opposed_by__key__in=last) | Q(same_as__key__in=last)
-        found = claims_with_voices().filter(linked, event__status="published").exclude(key__in=known).distinct()
-        rows = [claim_row(claim) for claim in found]
-        yield from rows
-        last = {row.key for row in rows}
-        known = known | last
+    """Other claims that one of these is marked the same as, opposes, or is opposed by, at any remove."""
+    keys = [claim.key for claim in claims]
+    known = {pk for some in in_portions(keys) for pk in claim_ids(some)}
+    for some in in_portions(sorted(follow_links(known) - known)):
+        for claim in claims_with_voices().filter(pk__in=some, event__status="published").order_by("pk"):
+            yield claim_row(claim)
+
+
+def claim_ids(keys: Collection[str]) -> QuerySet[Claim, int]:
+    """Ids of the claims with these keys."""
+    return Claim.objects.filter(key__in=keys).order_by().values_list("pk", flat=True)
+
+
+def follow_links(claims: Iterable[int]) -> set[int]:
+    """Ids of these claims and of all that they are linked to by way of published ones, at any remove.
+
+    The tables of links are asked, and not the claims by way of them: that would look at every claim on record.
+    """
+    opposes, same_as = Claim.opposes.through.objects.order_by(), Claim.same_as.through.objects.order_by()
+    found = waiting = set(claims)
+    while waiting:
+        linked: set[int] = set()
+        for some in in_portions(sorted(waiting)):
+            linked.update(opposes.filter(from_claim__in=some).values_list("to_claim_id", flat=True))
+            linked.update(opposes.filter(to_claim__in=some).values_list("from_claim_id", flat=True))
+            linked.update(same_as.filter(from_claim__in=some).values_list("to_claim_id", flat=True))
+        fresh = linked - found
+        found = found | fresh
+        waiting = set[int]()
+        for some in in_portions(sorted(fresh)):
+            published = Claim.objects.filter(pk__in=some, event__status="published").order_by()
+            waiting.update(published.values_list("pk", flat=True))
+    return found

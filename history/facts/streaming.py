@@ -11,7 +11,6 @@ from history.facts.reading import (
     read_namesakes,
     read_outside_claims,
     read_rows,
-    topic_titles,
 )
 from history.facts.reading_places import find_named_places, in_portions, place_rows
 from history.facts.rows import Rows
@@ -19,7 +18,7 @@ from history.facts.surroundings import Surroundings
 from history.facts.values import Fact, Neighbourhood
 from history.models import Event
 
-EVENTS_AT_ONCE = 200
+EVENTS_AT_ONCE = 100
 # Up to so many events a topic is read whole.
 MOST_READ_WHOLE = 500
 
@@ -86,9 +85,10 @@ def read_portion(outline: Outline, pks: list[int]) -> Rows:
         events=told,
         claimants=(),
         places=(),
-        topic_title=topic_titles([outline.topic]).get(outline.topic, ""),
+        topic_title=outline.title,
         elsewhere=tuple(read_namesakes(outline.topic, [event for event in events if event.pk in asked])),
         outside_claims=(*outside, *alike),
+        until=outline.until,
         asked=frozenset(outline.events[pk].key for pk in asked),
     )
 

@@ -38,11 +38,13 @@ class NameIndex:
     """
 
     def __init__(self, things: Iterable[Named]) -> None:
-        self._names: list[tuple[str, str]] = []  # owner's key, name
+        self._owners: list[str] = []
+        self._names: list[str] = []
         self._keys: list[str] = []
         for thing in things:
             for name in thing.names:
-                self._names.append((thing.key, name))
+                self._owners.append(thing.key)
+                self._names.append(name)
                 self._keys.append(romanise(name))
         self._groups: dict[object, list[int]] = defaultdict(list)
         self._is_large = len(self._keys) > MOST_COMPARED
@@ -65,7 +67,7 @@ class NameIndex:
                 limit=None,
             )
             found.update(numbers[position] for _name, _slips, position in near)
-        return [self._names[number] for number in sorted(found)]
+        return [(self._owners[number], self._names[number]) for number in sorted(found)]
 
     def _groups_of(self, key: str) -> list[object]:
         if not self._is_large:
