@@ -2,21 +2,23 @@
 
 from django_tasks import task
 
-from quizzes.services.refresh_questions import refresh_all, refresh_topics
+from quizzes.services.refresh_questions import refresh_all, refresh_events, refresh_topics
 
 
 @task()
-def refresh_changed_topics(topics: list[str]) -> None:
-    """Make the questions of these topics anew; of all topics when none is named."""
+def refresh_changed(topics: list[str], events: list[str]) -> None:
+    """Make the questions of these topics and of these events anew; all of them when none is named."""
+    if not topics and not events:
+        refresh_all()
     if topics:
         refresh_topics(topics)
-    else:
-        refresh_all()
+    if events:
+        refresh_events(events)
 
 
-def follow_record(topics: tuple[str, ...]) -> None:
-    """Have the questions of the topics touched made anew (wired as `HISTORY_AFTER_PUBLISH`); none named means all.
+def follow_record(topics: tuple[str, ...], events: tuple[str, ...]) -> None:
+    """Have the questions of what was touched made anew (wired as `HISTORY_AFTER_PUBLISH`); none named means all.
 
     Nothing wrong can be asked meanwhile: a question is checked against the record again whenever it is asked.
     """
-    refresh_changed_topics.enqueue(list(topics))
+    refresh_changed.enqueue(list(topics), list(events))

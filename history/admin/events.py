@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from history.admin.following import RecordAdmin
 from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status
-from history.revise import record_changed
+from history.revise import events_changed
+from history.touching import MOST_EVENTS, events_touched
 from history.views import event_panels
 
 
@@ -75,9 +76,11 @@ class EventAdmin(RecordAdmin):
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Event], status: Status) -> None:
         with transaction.atomic():
-            count = queryset.exclude(status=status).update(status=status)
+            changing = list(queryset.exclude(status=status).values_list("key", flat=True))
+            # What is no longer published, or is only now, is found either way: links do not ask for it.
+            count = queryset.filter(key__in=changing).update(status=status)
             if count:
-                record_changed()
+                events_changed(events_touched(changing) if count <= MOST_EVENTS else None)
         text = ngettext("%(count)d event is now “%(status)s”.", "%(count)d events are now “%(status)s”.", count)
         self.message_user(request, text % {"count": count, "status": status.label}, messages.SUCCESS)
 

@@ -17,6 +17,7 @@ from history.imports.writing_places import write_claimants, write_parties, write
 from history.imports.writing_sources import write_sources, write_topics
 from history.models import Claim, Topic
 from history.revise import record_changed
+from history.touching import MOST_EVENTS, events_touched
 
 # In this order: a row is there before another names it.
 WRITERS: Final[Mapping[Kind, Callable[[Sequence[Change]], None]]] = {
@@ -42,13 +43,18 @@ def apply_plan(plan: Plan) -> None:
         touched = _events_linked_to(events)
         topics = _topics_of([*touched, *(event.entry.key for event in events)])
         untouched_by_editors = _statuses_left(touched)
+        few = 0 < len(events) <= MOST_EVENTS
+        before = events_touched([event.entry.key for event in events]) if few else None
         for kind, write in WRITERS.items():
             write([change for change in changes if change.entry.kind is kind])
         for kind in WRITERS:
             left = {c.entry.key: c.status_left for c in changes if c.entry.kind is kind}
             _stamp(kind, left | untouched_by_editors if kind is Kind.EVENT else left)
         topics |= _topics_of([*touched, *(event.entry.key for event in events)])
-        record_changed(_changed_topics(changes, topics))
+        if before is None or _is_more_than_events(changes):
+            record_changed(_changed_topics(changes, topics))
+        else:
+            record_changed(events=sorted(before | events_touched([event.entry.key for event in events])))
 
 
 def _events_linked_to(events: Sequence[Change]) -> list[str]:
@@ -95,8 +101,18 @@ def _topics_of(events: Sequence[str]) -> set[str]:
 
 def _changed_topics(changes: Sequence[Change], topics: set[str]) -> tuple[str, ...]:
     """The topics touched; none, which means any, where a place or a voice that many share changed."""
-    shared = (Kind.PARTY, Kind.SOURCE, Kind.CLAIMANT, Kind.PLACE)
-    if any(c.outcome is Outcome.UPDATE and c.entry.kind in shared for c in changes):
+    if _is_shared(changes):
         return ()
     named = {change.entry.key for change in changes if change.entry.kind is Kind.TOPIC}
     return tuple(sorted(topics | named))
+
+
+def _is_shared(changes: Sequence[Change]) -> bool:
+    """Whether something changed that events of any topic may share."""
+    shared = (Kind.PARTY, Kind.SOURCE, Kind.CLAIMANT, Kind.PLACE)
+    return any(change.outcome is Outcome.UPDATE and change.entry.kind in shared for change in changes)
+
+
+def _is_more_than_events(changes: Sequence[Change]) -> bool:
+    """Whether more changed than single events: what many share, or a topic itself."""
+    return _is_shared(changes) or any(change.entry.kind is Kind.TOPIC for change in changes)

@@ -30,6 +30,8 @@ REFRESHED_FIELDS = [
 ]
 # The same as attributes of a row.
 COMPARED = ["shown_id" if name == "shown" else name for name in REFRESHED_FIELDS]
+# The event of a question that is about none.
+NO_EVENT = ""
 GONE = "provenance: the record no longer holds this fact"
 
 # Told the number of events done since it was told last.
@@ -87,15 +89,16 @@ def refresh_topic(topic: str, watch: Watch = ignore) -> Refreshed:
 
 def refresh_events(events: Collection[str]) -> Refreshed:
     """The questions of these events (keys) alone, made anew from the record."""
+    named = set(events) - {NO_EVENT}
     by_topic: dict[str, set[str]] = defaultdict(set)
-    for event, topic in home_topics(events).items():
+    for event, topic in home_topics(named).items():
         by_topic[topic].add(event)
     total, seen = NOTHING, set[str]()
     for topic, keys in sorted(by_topic.items()):
         for portion in stream_facts(topic, keys):
             total += refresh_portion(portion, topic)[0]
             seen |= portion.events
-    return total + Refreshed(0, 0, withdraw_all("event_key", set(events) - seen))
+    return total + Refreshed(0, 0, withdraw_all("event_key", named - seen))
 
 
 def refresh_portion(portion: Portion, topic: str) -> tuple[Refreshed, set[str]]:

@@ -27,12 +27,12 @@ from tests.history.record_files import ENTRIES, HADRUT_FILE, File, find, revisio
 
 pytestmark = pytest.mark.django_db
 
-followed: list[tuple[str, ...]] = []
+followed: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
 
 
-def follow(topics: tuple[str, ...]) -> None:
+def follow(topics: tuple[str, ...], events: tuple[str, ...]) -> None:
     """Stand in for what quizzes does after a change."""
-    followed.append(topics)
+    followed.append((topics, events))
 
 
 @pytest.fixture(autouse=True)
@@ -144,15 +144,15 @@ def test_an_entry_that_says_less_leaves_less(file: Path) -> None:
     assert not Claim.objects.filter(key="village-held").exists()
 
 
-def test_says_which_topics_were_touched(file: Path) -> None:
+def test_says_which_topics_and_events_were_touched(file: Path) -> None:
     run(file, "--publish")
-    assert followed == [("siege-of-agdere",)]
+    assert followed == [(("siege-of-agdere",), ())]
     changed = siege()
     changed["events"][1]["summary"] = "Relieved."
     take_over(changed)
     changed["places"][0]["name"] = "The Long Vale"
     take_over(changed)  # a place belongs to no topic, so any may be touched
-    assert followed[1:] == [("siege-of-agdere",), ()]
+    assert followed[1:] == [((), ("relief", "siege")), ((), ())]
     assert revision() == 3
 
 
