@@ -115,3 +115,10 @@ def test_what_touches_no_event_leaves_the_bank_alone(hadrut: None) -> None:
     Event.objects.filter(key="capture-of-hadrut").update(summary="Told anew.")
     events_changed(set())
     assert bank() == before
+
+
+def test_refreshing_again_writes_nothing(hadrut: None) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        done = refresh_all()
+    assert done.live > 100
+    assert not [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
