@@ -1,8 +1,11 @@
 """The first page, the record, what is kept."""
 
+from django.urls import reverse
+
 from history.models import Event
 from quizzes.models import Question
 from tests.browser.visiting import Visit, state
+from tests.factories import EventFactory, TopicFactory
 
 
 @state("quizzes:home", few=True)
@@ -25,6 +28,15 @@ def home_without_questions(visit: Visit) -> None:
 @state("history:event-list")
 def record(visit: Visit) -> None:
     visit.open("history:event-list")
+
+
+@state("history:event-list")
+def record_of_one_topic_among_several(visit: Visit) -> None:
+    visit.patch.setattr("history.views.EVENTS_A_PAGE", 3)
+    topic = TopicFactory.create(key="manuscripts", title="Qarabağda döyüşlər: mənbələr və əlyazmalar")
+    for _number in range(7):
+        EventFactory.create().topics.add(topic)
+    visit.open_path(f"{reverse('history:event-list')}?topic={topic.key}&page=2")
 
 
 @state("history:event-list")
