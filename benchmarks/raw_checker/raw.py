@@ -154,7 +154,7 @@ def read_cards(data: Path) -> Iterator[RawRow]:
     for card in cards:
         year = int(card["year"])
         text = f"{'-' if year < 0 else ''}{abs(year):04d}" if abs(year) <= 9999 else f"Y{year}"
-        more = "" if times[card["qid"]] == 1 else f"-{re.sub('[^a-z0-9]+', '-', card['title'].lower())}"
+        more = "" if times[card["qid"]] == 1 else f"-{re.sub('[^a-z0-9]+', '-', card['title'].lower()).strip('-')}"
         context = tuple(filter(None, [card.get("subtitle")]))
         yield RawRow(make_key(card["qid"] + more), card["title"], frozenset({text}), span_of(text), context=context)
 

@@ -44,7 +44,8 @@ def unique_referent(question: JSON, world: World) -> Iterator[str]:
     if event is None:
         return
     own = world.rows(event)
-    named = [title for title in world.titles(event) if f" {bare(title)} " in f" {bare(prompt)} "]
+    titles = [name for title in world.titles(event) for name in (title, without_state(title))]
+    named = [title for title in titles if f" {bare(title)} " in f" {bare(prompt)} "]
     if not named:
         yield "unique_referent: no title of the event stands in the stem"
         return
@@ -52,6 +53,11 @@ def unique_referent(question: JSON, world: World) -> Iterator[str]:
     for other in world.namesakes(title, event):
         if not is_told_apart(prompt, own, world.rows(other)):
             yield f"unique_referent: “{title}” is {other} as well"
+
+
+def without_state(title: str) -> str:
+    """A location without the state at its end: "Fort Sumter, S.C."."""
+    return title.rpartition(",")[0] or title
 
 
 def is_told_apart(prompt: str, own: list[RawRow], other: list[RawRow]) -> bool:

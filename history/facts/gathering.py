@@ -74,6 +74,7 @@ class Gathering:
             speakers=self.around.speakers,
             dates=self.around.dates,
             until=self.rows.until,
+            answers=self.around.answers,
         )
 
     def _facts(self) -> Iterator[Fact]:

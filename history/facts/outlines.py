@@ -15,7 +15,7 @@ from history.facts.registers import Register
 from history.facts.rows import ClaimRow
 from history.facts.surroundings import Mentions, Surroundings
 from history.facts.values import PlaceName
-from history.models import Attribution, Claim, Event
+from history.models import Attribution, Claim, Event, EventPlace
 
 AnyKey = TypeVar("AnyKey", int, str)
 
@@ -108,6 +108,7 @@ def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
     for some in in_portions(outline.events):
         for pk, happened in Event.objects.filter(pk__in=some).order_by().values_list("pk", "happened"):
             mentions.add_date(outline.conflict_of(pk), happened)
+        mentions.add_places(EventPlace.objects.filter(event__in=some).order_by().values_list("place__key", flat=True))
         voices = Attribution.objects.filter(claim__event__in=some, needs_review=False).order_by()
         columns = ("claim__event_id", "claimant__key", "stance", "stated_on", "claim__happened")
         for pk, claimant, stance, stated_on, happened in voices.values_list(*columns):
@@ -119,6 +120,7 @@ def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
         places=Register(name_many_places(named)),
         speakers=mentions.speakers(),
         dates=mentions.dates(),
+        answers=mentions.answers,
     )
 
 

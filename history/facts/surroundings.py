@@ -1,7 +1,7 @@
 """What surrounds the facts of a topic: who has spoken where, which dates, places and claimants are on record. Pure."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from history.dates import HistoricalDate
@@ -22,6 +22,7 @@ class Surroundings:
     places: Register[PlaceName]
     speakers: Mapping[str, Mapping[str, tuple[int, ...]]]
     dates: Mapping[DateKind, DateLine]
+    answers: Mapping[str, int]
 
 
 class Mentions:
@@ -30,6 +31,11 @@ class Mentions:
     def __init__(self) -> None:
         self._dates: dict[DateKind, dict[str, HistoricalDate]] = defaultdict(dict)
         self._speakers: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.answers: Counter[str] = Counter()
+
+    def add_places(self, places: Iterable[str]) -> None:
+        """The places (keys) of events."""
+        self.answers.update(places)
 
     def add_date(self, conflict: str, text: str) -> None:
         """A date (EDTF or empty) that the record, or somebody in it, gives."""
@@ -39,6 +45,7 @@ class Mentions:
 
     def add_voice(self, conflict: str, claimant: str, stance: str, stated_on: str, happened: str) -> None:
         """A live attribution; `happened` is the date that its claim gives (EDTF or empty)."""
+        self.answers[claimant] += 1
         date = read_date(stated_on)
         days = self._speakers[conflict][claimant]
         if date is not None and date.earliest_day is not None:
@@ -65,6 +72,7 @@ def gather_surroundings(rows: Rows) -> Surroundings:
     for event in rows.events:
         conflict = event.conflict or event.topic
         mentions.add_date(conflict, event.happened)
+        mentions.add_places(key for key, _role in event.places)
         for claim in event.claims:
             for said in live_attributions(claim):
                 mentions.add_voice(conflict, said.claimant, said.stance, said.stated_on, claim.happened)
@@ -74,4 +82,5 @@ def gather_surroundings(rows: Rows) -> Surroundings:
         places=Register(name_places(rows.places)),
         speakers=mentions.speakers(),
         dates=mentions.dates(),
+        answers=mentions.answers,
     )

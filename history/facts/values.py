@@ -6,7 +6,7 @@ live rows give for the same predicate, who may not stand among the wrong answers
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -287,7 +287,8 @@ class Neighbourhood:
     `speakers` maps a conflict's key to those who have spoken in it (live), with the numbers of the first days on
     which they may have done so, in order;
     `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record. `until` is the last
-    day that the whole record knows of: no wrong date is made up beyond it.
+    day that the whole record knows of: no wrong date is made up beyond it. `answers` says how many events a
+    place has and how many stances a claimant (by key): how often it may be an answer.
     """
 
     topic: str
@@ -297,3 +298,4 @@ class Neighbourhood:
     speakers: Mapping[str, Mapping[str, tuple[int, ...]]]
     dates: Mapping[DateKind, DateLine]
     until: int | None = None
+    answers: Mapping[str, int] = field(default_factory=dict)

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
+from math import log
 from typing import TypeVar
 
 from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
@@ -25,7 +25,7 @@ from history.facts.values import (
     PlaceName,
 )
 from quizzes.questions.distances import closeness, locate, sort_by_kind
-from quizzes.questions.spacing import days_apart, gap_days, is_alike, step_of
+from quizzes.questions.spacing import days_apart, gap_days, is_alike, roundness, step_of
 
 WEEK_DAYS = 7
 # Dates on record that are looked at on either side of the key; at most three of them are shown.
@@ -37,25 +37,49 @@ DIAGONAL = ("NE", "SE", "SW", "NW")
 
 # Where the way to places cannot be measured, so many of them are looked at.
 MOST_UNMEASURED = 300
+# The third nearest date on record says how far apart dates lie there.
+ONE_OF_NEAREST = 2
+# Among so many of the most plausible candidates lots are drawn.
+MOST_DRAWN = 40
+# What is never an answer counts as much as this beside 1 for what is one once.
+SELDOM = 0.25
+# How many wrong options stand beside the key, and how surely the commonest answer is one of them elsewhere.
+OPTIONS_BESIDE = 3
+MOST_CERTAIN = 0.98
 
 Thing = TypeVar("Thing", ClaimantName, PlaceName)
 Dated = tuple[HistoricalDate, float]
 
 
 def propose_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
-    """Dates of the key's shape and precision: first those on record in the conflict, then its neighbours.
+    """Dates of the key's shape and precision: first those on record in the conflict, then its neighbours."""
+    yield from recorded_dates(fact, around)
+    yield from made_up_dates(fact, around)
 
-    A date on record is the more plausible the nearer it lies, measured in the conflict's median gap (0.5 to 1);
-    a date that nothing on record bears is worth less (0.35 to 0.5): whoever knows the conflict would not think
-    of it. Invented dates are made only when they are asked for, and never later than the last day on record.
-    """
-    line = line_of(fact, around)
-    apart = keep_apart(fact, around)
-    recorded = [date for date in near_dates(fact.value, line, apart) if is_far_enough(date, fact.value, apart)]
+
+def recorded_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
+    """Dates on record in the conflict: the nearer, measured in its median gap, the more plausible (0.5 to 1)."""
+    line, apart = line_of(fact, around), keep_apart(fact, around)
+    recorded = (date for date in near_dates(fact.value, line, apart) if is_far_enough(date, fact.value, apart))
     scored = [(date, 0.5 + 0.5 * nearness(date, fact.value, line.gap)) for date in recorded]
     yield from sorted(scored, key=lambda dated: (-dated[1], dated[0].edtf))
-    known = {date.edtf for date in recorded}
-    for date in neighbouring_dates(fact.value, step_of(fact.value, apart)):
+
+
+def made_up_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
+    """Dates around the key that nothing on record bears, never later than the last day on record.
+
+    They are worth less (0.35 to 0.5): whoever knows the conflict would not think of them.
+    """
+    line, apart = line_of(fact, around), keep_apart(fact, around)
+    known = {date.edtf for date in line.dates}
+    fine = wide = step_of(fact.value, apart)
+    if fact.value.precision is Precision.DAY:
+        # As far off as dates on record are: nearer, it would show which two belong together.
+        distances = sorted(gap_days(date, fact.value) for date in near_dates(fact.value, line, apart))
+        wide = max(fine, next((days for days in distances[ONE_OF_NEAREST:] if days >= apart), fine))
+    lot = int(draw_lot(fact, "")[:8], 16)
+    proposed = (date for step in dict.fromkeys((wide, fine)) for date in neighbouring_dates(fact.value, step, lot))
+    for date in proposed:
         is_past = around.until is None or date.earliest_day is None or date.earliest_day <= around.until
         if date.edtf not in known and is_past and is_far_enough(date, fact.value, apart):
             yield date, 0.35 + 0.15 * nearness(date, fact.value, line.gap)
@@ -99,10 +123,15 @@ def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:
     return float(0.5 ** (abs(one.earliest_day - other.earliest_day) / (2 * gap)))
 
 
-def neighbouring_dates(value: HistoricalDate, step: int = 1) -> Iterator[HistoricalDate]:
-    """Dates of the same shape, so many steps earlier and later, for each kind of date that can be moved."""
-    for distance in SHIFTS:
-        for shift in (-distance * step, distance * step):
+def neighbouring_dates(value: HistoricalDate, step: int = 1, lot: int = 0) -> Iterator[HistoricalDate]:
+    """Dates of the same shape, so many steps earlier and later, for each kind of date that can be moved.
+
+    Each lies a little further off, by lot: always at the same distance, the key would be found by it.
+    """
+    spread = 1 if roundness(value) else step
+    for turn, distance in enumerate(SHIFTS):
+        before, after = (lot >> turn) % spread, (lot >> turn + len(SHIFTS)) % spread
+        for shift in (-distance * step - before, distance * step + after):
             text = move_date(value, shift)
             if text is None:
                 continue
@@ -177,7 +206,7 @@ def propose_places(fact: PlaceFact, around: Neighbourhood) -> Iterator[tuple[Pla
     others = alike.unlocated if is_located else [*alike.located, *alike.unlocated]
     scored = [(place, plausibility_of(place, fact)) for place in draw_some(others, fact) if place.key != fact.value.key]
     rest = sorted(scored, key=lambda scored: -scored[1])
-    return by_lot_among_equals(merge(near, rest, key=lambda scored: -scored[1]), fact)
+    return by_lot(merge(near, rest, key=lambda scored: -scored[1]), fact, around)
 
 
 def plausibility_of(place: PlaceName, fact: PlaceFact) -> float:
@@ -193,13 +222,31 @@ def draw_some(places: Sequence[PlaceName], fact: PlaceFact) -> Sequence[PlaceNam
     return [*places[begin : begin + MOST_UNMEASURED], *places[: max(0, begin + MOST_UNMEASURED - len(places))]]
 
 
-def by_lot_among_equals(scored: Iterable[tuple[Thing, float]], fact: Fact) -> Iterator[tuple[Thing, float]]:
-    """The same, already sorted by plausibility, with those that are equally plausible in an order drawn by lot."""
-    for plausibility, group in groupby(scored, key=itemgetter(1)):
-        equals = [thing for thing, _plausibility in group]
-        if len(equals) > 1:
-            equals.sort(key=lambda thing: draw_lot(fact, thing.key))
-        yield from ((thing, plausibility) for thing in equals)
+def by_lot(scored: Iterable[tuple[Thing, float]], fact: Fact, around: Neighbourhood) -> Iterator[tuple[Thing, float]]:
+    """The most plausible candidates in an order drawn by lot, then the others as they come.
+
+    The odds are how plausible a candidate is, times how often it must stand among the wrong options to be the answer
+    no more often than they are: so the option that is met most often tells nothing.
+    """
+    coming = iter(scored)
+    nearest = list(islice(coming, MOST_DRAWN))
+    times = {thing.key: max(around.answers.get(thing.key, 0), SELDOM) for thing, _plausibility in nearest}
+    all_times = sum(times.values()) + (around.answers.get(key_of(fact), 0) or 1)
+
+    def turn(one: tuple[Thing, float]) -> float:
+        # Weighted sampling without replacement: Efraimidis and Spirakis 2006.
+        share = times[one[0].key] / all_times
+        needed = min(OPTIONS_BESIDE * share / (1 - share), MOST_CERTAIN)
+        odds = -log(1 - needed) * one[1] ** 2
+        return -log((int(draw_lot(fact, one[0].key)[:12], 16) + 1) / 16**12) / odds
+
+    yield from sorted(nearest, key=turn)
+    yield from coming
+
+
+def key_of(fact: Fact) -> str:
+    """The key of the place or claimant that answers it."""
+    return fact.value.key if isinstance(fact, PlaceFact | ClaimantFact) else ""
 
 
 def draw_lot(fact: Fact, key: str) -> str:
@@ -225,7 +272,7 @@ def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> Iterator[tup
         for key, days in spoken.items()
         if key != fact.value.key
     ]
-    return by_lot_among_equals(sorted(scored, key=lambda scored: -scored[1]), fact)
+    return by_lot(sorted(scored, key=lambda scored: -scored[1]), fact, around)
 
 
 def likeness(other: ClaimantName, days: Sequence[int], fact: ClaimantFact) -> float:

@@ -7,16 +7,18 @@ from itertools import chain, islice
 from random import Random
 from typing import TypeVar
 
-from history.dates import HistoricalDate
+from history.dates import HistoricalDate, Precision
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
 from quizzes.questions.alike_names import index_names
 from quizzes.questions.candidates import (
     Dated,
     keep_apart,
+    made_up_dates,
     propose_claimants,
     propose_dates,
     propose_directions,
     propose_places,
+    recorded_dates,
 )
 from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
@@ -128,8 +130,17 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
         return ()
     if not isinstance(fact, DateFact) or fact.value.earliest_day is None:
         return take_most(bare, propose_options(fact, around, wording))
-    proposed = Kept(propose_dates(fact, around))
-    return choose_dates(bare, proposed, chance.randint(0, MOST_DISTRACTORS), keep_apart(fact, around), wording)
+    rank, apart = chance.randint(0, MOST_DISTRACTORS), keep_apart(fact, around)
+    recorded, made_up = recorded_dates(fact, around), made_up_dates(fact, around)
+    if fact.value.precision is not Precision.DAY:
+        return choose_dates(bare, Kept(chain(recorded, made_up)), rank, apart, wording)
+    # Days on record are options time and again, the key's own less often: one day that is no other's evens it out.
+    kept = Kept(recorded)
+    earlier = chance.randrange(MOST_DISTRACTORS) < rank
+    unseen = (dated for dated in made_up if dated[0].is_before(fact.value) == earlier)
+    first = take_dates(bare, unseen, 1, apart, wording)
+    started = with_distractors(bare, first)
+    return choose_dates(started, Kept(chain(kept, made_up_dates(fact, around))), rank, apart, wording)
 
 
 def choose_dates(
@@ -138,18 +149,20 @@ def choose_dates(
     """Wrong dates, `rank` of them before the key and the others after it, as far from each other as from the key.
 
     Dates are shown in order, so the key's rank among them is drawn first: else the middle would be the best guess.
-    Where one side has too few, the other fills up.
+    Those that the question has already count. Where one side has too few, the other fills up.
     """
-    key = bare.key.subject
+    key, chosen = bare.key.subject, bare.distractors
     assert isinstance(key, HistoricalDate)
-    earlier = take_dates(bare, (dated for dated in proposed if dated[0].is_before(key)), rank, apart, wording)
-    with_earlier = with_distractors(bare, earlier)
+    there = sum(isinstance(option.subject, HistoricalDate) and option.subject.is_before(key) for option in chosen)
+    before = (dated for dated in proposed if dated[0].is_before(key))
     after = (dated for dated in proposed if key.is_before(dated[0]))
-    later = take_dates(with_earlier, after, MOST_DISTRACTORS - rank, apart, wording)
-    chosen = (*earlier, *later)
-    missing = MOST_DISTRACTORS - len(chosen)
-    if missing:
-        chosen += take_dates(with_distractors(bare, chosen), proposed, missing, apart, wording)
+    for side, most in (
+        (before, rank - there),
+        (after, MOST_DISTRACTORS - rank - (len(chosen) - there)),
+        (proposed, MOST_DISTRACTORS),
+    ):
+        wanted = min(most, MOST_DISTRACTORS - len(chosen))
+        chosen += take_dates(with_distractors(bare, chosen), side, wanted, apart, wording)
     return chosen
 
 

@@ -81,7 +81,16 @@ def find_telling(question: Question) -> str:
         names = telling_ancestors(fact.value, question)
         return next((name for name in names if holds_phrase(question.stem.text, name)), "")
     if isinstance(fact, DateFact):
-        return next((str(date) for date in telling_dates(fact, question)), "")
+        return next((str(date) for date in telling_dates(fact, question)), "") or find_stray_year(fact, question)
+    return ""
+
+
+def find_stray_year(fact: DateFact, question: Question) -> str:
+    """A number in the stem that is the year of a wrong option and not of the key: "M1934", in service from 1935."""
+    for number in NUMBER.findall(question.stem.text):
+        is_year = len(number) == 4 and not has_year(fact.value, int(number))
+        if is_year and any(has_year(option.subject, int(number)) for option in question.distractors):
+            return str(number)
     return ""
 
 
