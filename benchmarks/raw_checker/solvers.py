@@ -105,7 +105,7 @@ def likeness(choice: JSON, choices: Options) -> float:
     """How many letters the texts share, summed over the other options."""
     others = (other["text"] for other in choices if other is not choice)
     own = Counter(choice["text"].casefold())
-    return sum((own & Counter(other.casefold())).total() / max(1, len(other)) for other in others)
+    return sum((own & Counter(other.casefold())).total() / max(1, own.total(), len(other)) for other in others)
 
 
 def roundest(question: JSON, bank: Bank) -> Mapping[str, float]:

@@ -39,6 +39,7 @@ DIAGONAL = ("NE", "SE", "SW", "NW")
 MOST_UNMEASURED = 300
 # The third nearest date on record says how far apart dates lie there.
 ONE_OF_NEAREST = 2
+FEW_DAYS = 3
 # Among so many of the most plausible candidates lots are drawn.
 MOST_DRAWN = 40
 # What is never an answer counts as much as this beside 1 for what is one once.
@@ -78,7 +79,9 @@ def made_up_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
         distances = sorted(gap_days(date, fact.value) for date in near_dates(fact.value, line, apart))
         wide = max(fine, next((days for days in distances[ONE_OF_NEAREST:] if days >= apart), fine))
     lot = int(draw_lot(fact, "")[:8], 16)
-    proposed = (date for step in dict.fromkeys((wide, fine)) for date in neighbouring_dates(fact.value, step, lot))
+    # Among days as dense as can be, a made-up one lies as close as those on record do.
+    steps = {step: step - fine + FEW_DAYS if fact.value.precision is Precision.DAY else step for step in (wide, fine)}
+    proposed = (date for step, spread in steps.items() for date in neighbouring_dates(fact.value, step, lot, spread))
     for date in proposed:
         is_past = around.until is None or date.earliest_day is None or date.earliest_day <= around.until
         if date.edtf not in known and is_past and is_far_enough(date, fact.value, apart):
@@ -123,12 +126,12 @@ def nearness(one: HistoricalDate, other: HistoricalDate, gap: float) -> float:
     return float(0.5 ** (abs(one.earliest_day - other.earliest_day) / (2 * gap)))
 
 
-def neighbouring_dates(value: HistoricalDate, step: int = 1, lot: int = 0) -> Iterator[HistoricalDate]:
+def neighbouring_dates(value: HistoricalDate, step: int, lot: int, spread: int) -> Iterator[HistoricalDate]:
     """Dates of the same shape, so many steps earlier and later, for each kind of date that can be moved.
 
-    Each lies a little further off, by lot: always at the same distance, the key would be found by it.
+    Each lies up to `spread` units further off, by lot: always at the same distance, the key would be found by it.
     """
-    spread = 1 if roundness(value) else step
+    spread = 1 if roundness(value) else max(1, min(spread, step))
     for turn, distance in enumerate(SHIFTS):
         before, after = (lot >> turn) % spread, (lot >> turn + len(SHIFTS)) % spread
         for shift in (-distance * step - before, distance * step + after):

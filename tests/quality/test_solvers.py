@@ -1,0 +1,72 @@
+"""Pupils who know nothing guess no better than chance on a made-up war, and better where a bank gives itself away."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from benchmarks.raw_checker.report import beaten
+from benchmarks.raw_checker.solvers import SOLVERS, solve_all
+from history.dates import from_day_number
+from history.facts.gathering import gather_facts
+from history.facts.rows import EventRow, PlaceRow, Rows
+from quizzes.exports.questions import question_to_json
+from quizzes.questions.generating import judge_fact
+from quizzes.questions.values import Form
+from tests.facts.builders import CITED
+
+JSON = dict[str, Any]
+EVENTS = 360
+SEEDS = 3
+FEWEST_QUESTIONS = 2000
+LETTERS = "abcdefghijklmnoprstuvz"
+
+
+def a_war(chance: Random) -> Rows:
+    """Four years of battles in towns, some of which have many more battles than others."""
+    towns = [
+        f"{first.upper()}{second}{third}"
+        for first, second, third in zip(LETTERS, LETTERS[7:] + LETTERS, LETTERS[3:] + LETTERS, strict=False)
+    ]
+    weights = [1 / (number + 1) for number in range(len(towns))]
+    first_day = 680_000
+    events = []
+    for number in range(EVENTS):
+        year, month, day = from_day_number(first_day + chance.randrange(1500))
+        [town] = chance.choices(towns, weights)
+        titled = f"Battle {number // 22}{LETTERS[number % 22]}{LETTERS[number // 22]}"
+        date = f"{year}-{month:02d}-{day:02d}"
+        events.append(
+            EventRow(f"e{number}", titled, "war", happened=date, places=((town.lower(), "at"),), citations=CITED)
+        )
+    return Rows("war", tuple(events), (), tuple(PlaceRow(town.lower(), town, "town") for town in towns))
+
+
+@pytest.fixture(scope="module")
+def bank() -> list[JSON]:
+    """Live choice questions about the war."""
+    around = gather_facts(a_war(Random(11)))
+    judged = [judge_fact(fact, Form.CHOICE, around, seed) for seed in range(SEEDS) for fact in around.facts]
+    return [question_to_json(one) for one in judged if one.is_live]
+
+
+def test_bank_is_large_enough_to_tell(bank: list[JSON]) -> None:
+    assert len(bank) >= FEWEST_QUESTIONS
+
+
+@pytest.mark.parametrize("family", ["date", "place"])
+def test_no_pupil_who_knows_nothing_beats_chance(bank: list[JSON], family: str) -> None:
+    assert beaten(solve_all(question for question in bank if question["family"] == family)) == {}
+
+
+@pytest.mark.parametrize("solver", ["longest", "most frequent", "last", "words shared", "odd one out"])
+def test_pupil_wins_where_the_answer_shows(bank: list[JSON], solver: str) -> None:
+    told = []
+    for number, question in enumerate(question for question in bank if question["family"] == "place"):
+        key = f"Zzzzzz the answer of {number}" if solver != "most frequent" else "Zz"
+        choices = [{"text": f"town {position}", "value": f"v{number}.{position}"} for position in range(3)]
+        choices.append({"text": key, "value": "zz" if solver == "most frequent" else f"k{number}"})
+        prompt = f"{question['prompt']} {key}" if solver == "words shared" else question["prompt"]
+        told.append(question | {"choices": choices, "answer": [choices[-1]["value"]], "prompt": prompt})
+    assert solver in SOLVERS
+    assert solver in beaten(solve_all(told))
