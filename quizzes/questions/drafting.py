@@ -135,7 +135,9 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
     if fact.value.precision is not Precision.DAY:
         return choose_dates(bare, Kept(chain(recorded, made_up)), rank, apart, wording)
     # Days on record are options time and again, the key's own less often: one day that is no other's evens it out.
-    kept = Kept(recorded)
+    # Where very few are on record the key would be the one that is met elsewhere, so there all are made up.
+    known = list(recorded)
+    kept = Kept(known if len(known) >= MOST_DISTRACTORS else ())
     earlier = chance.randrange(MOST_DISTRACTORS) < rank
     unseen = (dated for dated in made_up if dated[0].is_before(fact.value) == earlier)
     first = take_dates(bare, unseen, 1, apart, wording)
