@@ -1,5 +1,6 @@
 """What a learner sends."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -10,9 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.confirming import is_own_password
+from quizzes.models import AskedQuestion
 from quizzes.models.remarks import LONGEST_REMARK
+from quizzes.questions.grouping.showing import arrange_parts
+from quizzes.questions.grouping.wording import PLACES
 from quizzes.questions.marking import LONGEST_RESPONSE, OWN_RATINGS, Response
-from quizzes.questions.shown import Shown
+from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.questions.values import Form
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -105,6 +109,96 @@ class AnswerForm(forms.Form):
         if not (shown_at.isascii() and shown_at.isdigit() and len(shown_at) <= LONGEST_CLOCK):
             return timedelta(0)
         return timedelta(milliseconds=min(max(0, now_ms - int(shown_at)), DAY_MS))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item of a question about several Facts: what is shown of it, and the field that it is answered in."""
+
+    text: str
+    field: forms.BoundField
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen for it so far."""
+        return str(self.field.value() or "")
+
+
+class GroupAnswerForm(AnswerForm):
+    """An answer on several Facts: a place or a partner for each item, or which of two events came first.
+
+    What is sent are numbers of the arrangement that this learner sees ("1", "2" …): a key may tell a year.
+    """
+
+    def __init__(self, *args: Any, shown: Shown, order_seed: int, **options: Any) -> None:
+        super().__init__(*args, shown=shown, **options)
+        self.parts = arrange_parts(shown, order_seed)
+        self.arranged = arrange_options(shown, order_seed)
+        numbers = range(1, len(self.parts) + 1)
+        if shown.form == Form.ORDER:
+            self.choices = [(str(number), gettext(PLACES[number - 1])) for number in numbers]
+        else:
+            self.choices = [(str(number), text) for number, (_value, text) in enumerate(self.arranged, start=1)]
+        if shown.form != Form.BEFORE_AFTER:
+            for number in numbers:
+                self.fields[f"item{number}"] = forms.CharField(max_length=2, required=False)
+
+    @property
+    def rows(self) -> list[ItemRow]:
+        """The items in the order in which this learner sees them."""
+        return [ItemRow(part.text, self[f"item{number}"]) for number, part in enumerate(self.parts, start=1)]
+
+    def clean(self) -> dict[str, Any]:
+        """Each place is given once, and to each item one; in a match an item may be left out."""
+        cleaned = forms.Form.clean(self) or {}
+        if self.errors or cleaned.get("unknown"):
+            return cleaned
+        if self.shown.form == Form.BEFORE_AFTER:
+            if cleaned.get("value") not in dict(self.choices):
+                self.add_error("value", _("Choose one of the answers, or say that you do not know."))
+            return cleaned
+        names = [f"item{number}" for number in range(1, len(self.parts) + 1)]
+        if not any(cleaned.get(name) for name in names):
+            self.add_error(names[0], _("Choose for each of them, or say that you do not know."))
+            return cleaned
+        for name in names:
+            self._check_item(name, [cleaned[before] for before in names[: names.index(name)] if before in cleaned])
+        return cleaned
+
+    def _check_item(self, name: str, taken: list[str]) -> None:
+        chosen = self.cleaned_data[name]
+        if not chosen:
+            if self.shown.form == Form.ORDER:
+                self.add_error(name, _("Say where this one stands."))
+        elif chosen not in dict(self.choices):
+            self.add_error(name, _("That is not one of the answers on this page. Choose one of them."))
+        elif chosen in taken:
+            said = dict(self.choices)[chosen]
+            self.add_error(name, gettext("“%(choice)s” is given to another one already.") % {"choice": said})
+
+    @property
+    def response(self) -> Response:
+        """The answer, once the form is valid: in the order of the parts, by their own values."""
+        if self.cleaned_data.get("unknown"):
+            return Response()
+        if self.shown.form == Form.BEFORE_AFTER:
+            return Response(value=self.arranged[int(self.cleaned_data["value"]) - 1][0])
+        sent = {part.fact: self.cleaned_data[f"item{number}"] for number, part in enumerate(self.parts, start=1)}
+        return Response(given=tuple(self._value_of(sent[part.fact]) for part in self.shown.parts))
+
+    def _value_of(self, number: str) -> str:
+        """What a number stands for: a place is one itself."""
+        if not number or self.shown.form == Form.ORDER:
+            return number
+        return self.arranged[int(number) - 1][0]
+
+
+def make_answer_form(asked: AskedQuestion, *args: Any, **options: Any) -> AnswerForm:
+    """The form that an answer to this question comes in."""
+    shown = shown_from_json(asked.shown.content)
+    if shown.parts:
+        return GroupAnswerForm(*args, shown=shown, order_seed=asked.order_seed, **options)
+    return AnswerForm(*args, shown=shown, **options)
 
 
 class ErasureForm(forms.Form):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from history.dates import HistoricalDate
 from history.facts.apart import tell_apart
+from history.facts.lines import line_up_facts
 from history.facts.linking import LinkedClaims
 from history.facts.naming import (
     find_place_namesakes,
@@ -75,6 +76,7 @@ class Gathering:
             dates=self.around.dates,
             until=self.rows.until,
             answers=self.around.answers,
+            lines=line_up_facts(facts),
         )
 
     def _facts(self) -> Iterator[Fact]:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from history.dates import HistoricalDate, read_edtf
 from history.facts.registers import Register
 from history.facts.rows import ClaimantRow, EventRow, NamesakeRow, PlaceRow, Rows
+from history.facts.sequence import find_bound_up, find_earlier
 from history.facts.standing import belongings
 from history.facts.titles import may_name, name_title
 from history.facts.values import ClaimantName, EventName, PlaceName
@@ -129,8 +131,11 @@ def name_events(rows: Rows) -> dict[str, EventName]:
     for other in rows.elsewhere:
         away[name_title(other.title).name].append(other)
     names = {row.key: name_title(row.title).name for row in rows.events}
+    earlier, bound_up = find_earlier(rows.events, same), find_bound_up(rows.events, same)
+    named = (name_event(row, bearers[names[row.key]], same[row.key], away[names[row.key]]) for row in rows.events)
     return {
-        row.key: name_event(row, bearers[names[row.key]], same[row.key], away[names[row.key]]) for row in rows.events
+        event.key: replace(event, after=earlier.get(event.key, frozenset()), bound_up=bound_up[event.key])
+        for event in named
     }
 
 

@@ -5,7 +5,7 @@ conflicts cost one more a level).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from django.db.models import Max, Prefetch, QuerySet, Subquery
@@ -58,9 +58,12 @@ def topic_titles(keys: Iterable[str]) -> dict[str, str]:
 def read_rows(topic: str) -> Rows:
     """Everything that the facts of one topic are gathered from."""
     here = Event.objects.published().at_home_in(topic)
-    events = list(here.select_related("same_as").prefetch_related(*event_prefetches()).order_by("pk"))
+    earlier = Prefetch("after", Event.objects.only("key"))
+    here = here.select_related("same_as").prefetch_related(*event_prefetches(), earlier)
+    events = list(here.order_by("pk"))
+    lines = find_lines(events)
     conflicts = find_conflicts(events)
-    rows = tuple(event_row(event, topic, conflicts) for event in events)
+    rows = tuple(event_row(event, topic, conflicts, lines) for event in events)
     claims = [claim for row in rows for claim in row.claims]
     return Rows(
         topic=topic,
@@ -104,7 +107,9 @@ def claims_with_voices() -> QuerySet[Claim]:
     )
 
 
-def event_row(event: Event, topic: str, conflicts: dict[int, tuple[str, str]]) -> EventRow:
+def event_row(
+    event: Event, topic: str, conflicts: dict[int, tuple[str, str]], lines: Mapping[int, list[str]] | None = None
+) -> EventRow:
     """An event with its claims as a plain value."""
     conflict, conflict_title = conflicts.get(event.pk, ("", ""))
     return EventRow(
@@ -116,6 +121,8 @@ def event_row(event: Event, topic: str, conflicts: dict[int, tuple[str, str]]) -
         happened=event.happened,
         places=tuple((link.place.key, link.role) for link in event.event_places.all()),
         same_as=event.same_as.key if event.same_as else "",
+        after=tuple(sorted(earlier.key for earlier in event.after.all())) if lines else (),
+        above=tuple(lines.get(event.pk, ())) if lines else (),
         citations=passages(event.citations.all()),
         claims=tuple(claim_row(claim) for claim in event.claims.all()),
     )
@@ -190,6 +197,26 @@ def find_root(pk: int, parent: dict[int, int | None]) -> int:
         seen.add(above)
         pk = above
     return pk
+
+
+def find_lines(events: Iterable[Event]) -> dict[int, list[str]]:
+    """For each event: keys of all that it is part of, the nearest first."""
+    parent: dict[int, int | None] = {event.pk: event.part_of_id for event in events}
+    keys: dict[int, str] = {event.pk: event.key for event in events}
+    while missing := {above for above in parent.values() if above is not None} - parent.keys():
+        for some in in_portions(missing, ROWS_AT_ONCE):
+            for pk, above, key in Event.objects.filter(pk__in=some).values_list("pk", "part_of_id", "key"):
+                parent[pk], keys[pk] = above, key
+    return {event.pk: [keys[pk] for pk in climb(event.pk, parent)] for event in events}
+
+
+def climb(pk: int, parent: Mapping[int, int | None]) -> Iterator[int]:
+    """What `pk` is part of, up to the top of the tree; a cycle ends where it closes."""
+    seen = {pk}
+    while (above := parent.get(pk)) is not None and above not in seen:
+        seen.add(above)
+        pk = above
+        yield pk
 
 
 def read_claimants() -> Iterator[ClaimantRow]:

@@ -70,7 +70,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """A published event with its places (key, role) and claims. `happened` is EDTF or empty."""
+    """A published event with its places (key, role) and claims. `happened` is EDTF or empty.
+
+    `after` holds keys of events that it came after, `above` those of the events it is part of, the nearest first.
+    """
 
     key: str
     title: str
@@ -80,6 +83,8 @@ class EventRow:
     happened: str = ""
     places: tuple[tuple[str, str], ...] = ()
     same_as: str = ""
+    after: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     citations: tuple[Passage, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
 

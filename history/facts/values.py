@@ -146,6 +146,9 @@ class EventName:
     `happened` is what the record says in its own voice: None where the sources disagree.
     `namesakes` are the keys of other published events with the same title (same_as counted once), `twins` those
     of them whose context is the same too: what "title (context)" would fit as well.
+    `after` are the keys of the events that it came after on record, by way of others too; `bound_up` those of the
+    events that are the same, that it is part of, or that are part of it. Both are told where a topic is read whole,
+    and not where its facts come in portions; only questions about several facts ask for them.
     """
 
     key: str
@@ -157,6 +160,8 @@ class EventName:
     namesakes: frozenset[str]
     twins: frozenset[str]
     apart: Apart = Apart()
+    after: frozenset[str] = field(default=frozenset(), compare=False)
+    bound_up: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +283,8 @@ class DateLine:
 
 
 DateKind = tuple[str, Shape, Precision]
+# What Facts that can be asked together have in common (`history.facts.lines`).
+LineKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +295,8 @@ class Neighbourhood:
     which they may have done so, in order;
     `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record. `until` is the last
     day that the whole record knows of: no wrong date is made up beyond it. `answers` says how many events a
-    place has and how many stances a claimant (by key): how often it may be an answer.
+    place has and how many stances a claimant (by key): how often it may be an answer. `lines` holds the facts that
+    can be asked together.
     """
 
     topic: str
@@ -299,3 +307,4 @@ class Neighbourhood:
     dates: Mapping[DateKind, DateLine]
     until: int | None = None
     answers: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[LineKey, tuple[Fact, ...]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from history.facts.values import DateFact
-from quizzes.questions.values import Judged, Option
+from quizzes.questions.values import AnyJudged, Form, Judged, JudgedGroup, Option
 
 
 def question_to_json(judged: Judged) -> dict[str, Any]:
@@ -26,6 +26,44 @@ def question_to_json(judged: Judged) -> dict[str, Any]:
         "facts": [str(fact.key)],
         "sources": list(dict.fromkeys(passage.source for passage in fact.citations)),
         "plausibility": round(question.plausibility, 4),
+        "rejected": [str(rejection) for rejection in judged.rejections],
+    }
+
+
+def any_to_json(judged: AnyJudged) -> dict[str, Any]:
+    """A judged question of any form as the export has it."""
+    return group_to_json(judged) if isinstance(judged, JudgedGroup) else question_to_json(judged)
+
+
+def group_to_json(judged: JudgedGroup) -> dict[str, Any]:
+    """A judged question about several Facts: the same names, and for a match its items and pairs."""
+    question = judged.question
+    anchor, pairs = question.anchor, question.pairs
+    is_match = question.form is Form.MATCH
+    answers = {Form.ORDER: [pair.left.value for pair in pairs], Form.BEFORE_AFTER: [pairs[0].left.value]}
+    matched = {
+        "items": [choice_to_json(pair.left) for pair in pairs],
+        "pairs": [[pair.left.value, pair.right.value] for pair in pairs],
+    }
+    passages = [passage for pair in pairs for passage in pair.fact.citations]
+    options = sorted((pair.right if is_match else pair.left for pair in pairs), key=lambda option: option.value)
+    return {
+        "key": question.identity,
+        "family": str(question.family),
+        "form": str(question.form),
+        "prompt": question.stem.text,
+        "choices": [choice_to_json(option) for option in options],
+        "answer": answers.get(question.form, []),
+        "accepted": [],
+        "event": anchor.event.key if anchor.event else None,
+        "claim": anchor.claim.key if anchor.claim else None,
+        "attributed_to": [claimant.key for claimant in anchor.attributed_to],
+        "predicate": str(anchor.predicate),
+        "precision": str(anchor.value.precision) if isinstance(anchor, DateFact) else "",
+        "facts": [str(fact.key) for fact in question.facts],
+        "sources": list(dict.fromkeys(passage.source for passage in passages)),
+        "plausibility": round(question.plausibility, 4),
+        **(matched if is_match else {}),
         "rejected": [str(rejection) for rejection in judged.rejections],
     }
 

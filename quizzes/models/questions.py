@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.questions.values import Family, Form
+from quizzes.questions.values import GROUP_FORMS, Family, Form
 
 FAMILIES = [(family.value, family.value) for family in Family]
 FORMS = [(form.value, form.value) for form in Form]
@@ -36,8 +36,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(topic=topic) if topic else self
 
     def answerable(self) -> QuestionQuerySet:
-        """Those in a form that a session asks unless it is of another: chosen or typed."""
+        """Those in a form that a session asks about a Fact unless it is of another: chosen or typed."""
         return self.filter(form__in=[Form.CHOICE, Form.TYPED])
+
+    def about_several(self) -> QuestionQuerySet:
+        """Those about several Facts."""
+        return self.filter(form__in=GROUP_FORMS)
 
     def in_form(self, form: str) -> QuestionQuerySet:
         """Those of one form; the answerable ones where it is empty."""
@@ -50,10 +54,12 @@ class Question(models.Model):
     When it is asked, its Fact is read again and every rule runs again (`quizzes.services.ask_questions`).
     `shown` is what it came to when last looked at; `rejections` are "rule: why" where it is refused.
     `passage` names the source and place that the answer rests on, to keep facts of one passage apart.
+    `companions` are the other Facts that a question about several asked about when last looked at.
     """
 
     key = models.CharField(max_length=400, unique=True)
     fact_key = models.CharField(max_length=380, db_index=True)
+    companions = models.JSONField(default=list, blank=True)
     family = models.CharField(max_length=20, choices=FAMILIES)
     form = models.CharField(max_length=20, choices=FORMS)
     topic = models.CharField(max_length=120, blank=True)

@@ -1,9 +1,10 @@
 """The verdict on a response, from what was shown alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from history.dates import read_typed
+from quizzes.questions.grouping.marking import mark_parts
+from quizzes.questions.responses import LONGEST_RESPONSE, FactMark, Response
 from quizzes.questions.shown import Shown
 from quizzes.questions.typed_dates import mark_date
 from quizzes.questions.typed_names import countries_by_name, mark_name
@@ -23,34 +24,14 @@ __all__ = [
     "verdict_of_answer",
 ]
 
-LONGEST_RESPONSE = 200
 # How well a flashcard was known, in the learner's own judgement, from worst to best.
 OWN_RATINGS = ("again", "hard", "good", "easy")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a learner answered: the value of an option, one of OWN_RATINGS for a flashcard, or typed text.
-
-    Both empty: she does not know.
-    """
-
-    value: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FactMark:
-    """What was answered on one Fact, as it is kept, and what that was worth."""
-
-    fact: str
-    value: str
-    text: str
-    verdict: Verdict
-
-
 def mark_facts(shown: Shown, response: Response) -> tuple[FactMark, ...]:
     """The verdict on `response` for each Fact that was asked about."""
+    if shown.parts:
+        return mark_parts(shown, response)
     verdict = mark_response(shown, response)
     return (FactMark(shown.fact, response.value[:LONGEST_RESPONSE], response.text[:LONGEST_RESPONSE], verdict),)
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from history.dates import HistoricalDate, from_day_number
-from history.facts.values import DateFact, Passage, Standing, Voice
+from history.facts.values import DateFact, Fact, Passage, Standing, Voice
 from quizzes.questions.drafting import ENGLISH, Wording
 from quizzes.questions.folding import holds_phrase
 from quizzes.questions.values import Question
@@ -19,11 +19,35 @@ JSON = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One Fact of a question about several: `value` and `text` are what was shown of it, `answer` what belongs to it.
+
+    `answer` is what a right response gives for it: its place ("1" is the first), the event that came first, or the
+    value of an option. `answer_text` says it in words; for an event its date.
+    """
+
+    fact: str
+    predicate: str
+    value: str
+    text: str
+    answer: str
+    answer_text: str
+    standing: str
+    voices: tuple[tuple[str, str, str, str], ...]
+    sources: tuple[tuple[str, str, str, str, str], ...]
+    event: str
+    event_title: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The question as shown. `options` are (value, text) sorted by value; empty where the answer is typed.
 
     `in_order` says that options are shown in the order stored (dates), else shuffled by the asking's seed.
     `voices` are (claimant, stance, statement, stated on, in words); `sources` are passages as dicts.
+    A question about several Facts has a part for each, in the right order where an order is asked for, and their
+    keys in `facts`, that of `fact` first. Others have neither.
     """
 
     family: str
@@ -45,10 +69,21 @@ class Shown:
     event: str
     event_title: str
     claim: str
+    facts: tuple[str, ...] = ()
+    parts: tuple[ShownPart, ...] = ()
 
     def to_json(self) -> JSON:
         """A plain dictionary for JSON; `shown_from_json` gives back an equal value."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        data = as_dictionary(self)
+        if not self.parts:
+            # Content that was kept before there were parts has the same address still.
+            del data["facts"], data["parts"]
+            return data
+        return {**data, "parts": [as_dictionary(part) for part in self.parts]}
+
+    def part_about(self, fact: str) -> ShownPart | None:
+        """The part that asks about a Fact; None where the question is about that one alone."""
+        return next((part for part in self.parts if part.fact == fact), None)
 
     @property
     def digest(self) -> str:
@@ -74,7 +109,7 @@ def show_question(question: Question, wording: Wording = ENGLISH) -> Shown:
         confusable=question.confusable,
         year_given=is_year_given(question),
         attributed_to=tuple(claimant.name for claimant in fact.attributed_to),
-        standing=standing_of(question),
+        standing=standing_of_fact(fact),
         voices=tuple(voice_in_words(voice, wording) for voice in fact.voices),
         sources=tuple(dict.fromkeys(map(passage_in_words, fact.citations))),
         event=fact.event.key if fact.event else "",
@@ -116,9 +151,8 @@ def first_day_of(date: object) -> int:
     return date.earliest_day
 
 
-def standing_of(question: Question) -> str:
+def standing_of_fact(fact: Fact) -> str:
     """How the matter stands: of the claim where there is one, else of the predicate."""
-    fact = question.fact
     if fact.contested:
         return Standing.CONTESTED
     return fact.claim.standing if fact.claim else ""
@@ -137,7 +171,14 @@ def passage_in_words(passage: Passage) -> tuple[str, str, str, str, str]:
 
 def shown_from_json(data: JSON) -> Shown:
     """The content as it was stored."""
-    return Shown(**{name: freeze(value) for name, value in data.items()})
+    frozen = {name: freeze(value) for name, value in data.items() if name != "parts"}
+    parts = (ShownPart(**{name: freeze(value) for name, value in part.items()}) for part in data.get("parts", ()))
+    return Shown(**frozen, parts=tuple(parts))
+
+
+def as_dictionary(value: Shown | ShownPart) -> JSON:
+    """The fields of a value by name."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def freeze(value: object) -> Any:

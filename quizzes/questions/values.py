@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from history.dates import HistoricalDate
-from history.facts.values import BearingFact, ClaimantFact, ClaimantName, DateFact, Fact, PlaceFact, PlaceName
+from history.facts.values import (
+    BearingFact,
+    ClaimantFact,
+    ClaimantName,
+    ClaimName,
+    DateFact,
+    EventName,
+    Fact,
+    PlaceFact,
+    PlaceName,
+)
 
 
 class Family(StrEnum):
@@ -21,9 +31,15 @@ class Form(StrEnum):
     CHOICE = "choice"
     TYPED = "typed"
     FLASHCARD = "flashcard"
+    ORDER = "order"
+    BEFORE_AFTER = "before-after"
+    MATCH = "match"
 
 
-OptionSubject = HistoricalDate | PlaceName | ClaimantName | str
+# Forms that ask about several Facts at once.
+GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH)
+
+OptionSubject = HistoricalDate | PlaceName | ClaimantName | EventName | ClaimName | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,58 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """One Fact of a group question: what is shown of it (an event, a statement, a place), and what belongs to it.
+
+    The plausibility of `left` says how near the Fact lies to the one that the question is about; `given` are the
+    values that were put into its words, by name, for the rules.
+    """
+
+    fact: Fact
+    left: Option
+    right: Option
+    given: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupQuestion:
+    """Several Facts in one form: events to be put in order, or things to be matched.
+
+    It is known by one of them, its anchor; the others are chosen to stand beside it. `pairs` are in the right order
+    where an order is asked for, else by what is shown of them.
+    """
+
+    anchor: Fact
+    family: Family
+    form: Form
+    stem: Stem
+    pairs: tuple[Pair, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """The Fact by which it is known."""
+        return self.anchor
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All its Facts, the anchor first."""
+        return (self.anchor, *(pair.fact for pair in self.pairs if pair.fact.key != self.anchor.key))
+
+    @property
+    def identity(self) -> str:
+        """The key under which the question is known: its anchor and its form."""
+        return f"{self.anchor.key}#{self.form}"
+
+    @property
+    def plausibility(self) -> float:
+        """That of the companion which lies farthest from the anchor."""
+        return min((pair.left.plausibility for pair in self.pairs), default=1.0)
+
+
+AnyQuestion = Question | GroupQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """Why a question is not asked: the rule's name and what it saw."""
 
@@ -106,6 +174,22 @@ class Judged:
     def is_live(self) -> bool:
         """Whether it may be asked."""
         return not self.rejections
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedGroup:
+    """A group question with what the rules found; live when they found nothing."""
+
+    question: GroupQuestion
+    rejections: tuple[Rejection, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may be asked."""
+        return not self.rejections
+
+
+AnyJudged = Judged | JudgedGroup
 
 
 def family_of(fact: Fact) -> Family:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from quizzes.models import Answer, Learner
 from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import answered_text, verdict_in_words
+from quizzes.reports.group_feedback import answer_of_part
 
 PAGE = 50
 CHUNK = 500
@@ -17,7 +18,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer as she gave it, what it was worth, and what the page said was right.
+    """One answer on one Fact as she gave it, what it was worth, and what the page said was right.
 
     `number` is its place among her answers. `remark` is what she said against the verdict.
     """
@@ -70,14 +71,15 @@ def every_answer(learner: Learner) -> Iterator[AnswerLine]:
 def describe_answer(answer: Answer) -> AnswerLine:
     """One line, from what was shown."""
     shown = shown_from_json(answer.asked.shown.content)
+    part = shown.part_about(answer.fact_key)
     verdict = answer.verdict
     challenge = getattr(answer, "challenge", None)
     return AnswerLine(
         number=answer.learner_seq,
         answered_at=answer.answered_at,
-        prompt=shown.prompt,
+        prompt=f"{shown.prompt} {part.text}" if part else shown.prompt,
         answered=answered_text(shown, answer),
-        answer_text=shown.answer_text,
+        answer_text=answer_of_part(shown, part) if part else shown.answer_text,
         verdict=verdict,
         verdict_text=verdict_in_words(verdict),
         form=shown.form,

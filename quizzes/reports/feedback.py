@@ -1,6 +1,6 @@
 """What the page says about one question, before and after it was answered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
 from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
+from quizzes.questions.values import Form
+from quizzes.reports.group_feedback import ItemView, answer_in_short, answered_part, describe_items, score_in_words
 from quizzes.reports.readings import reading_in_words
+from quizzes.reports.sayings import Sayings, describe_sayings
 from quizzes.scheduling import Memory, review_each
 from quizzes.scheduling.days import day_of
 
@@ -49,45 +52,6 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceView:
-    """Who stands where: "denied by", and "9 October 2020" (empty where no day is on record)."""
-
-    claimant: str
-    stance: str
-    stated: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    """A statement with those who give it and those who deny or dispute it."""
-
-    statement: str
-    supporters: tuple[VoiceView, ...]
-    opponents: tuple[VoiceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A passage that the answer rests on."""
-
-    title: str
-    publisher: str
-    url: str
-    locator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sayings:
-    """Who says so, and where the sources disagree."""
-
-    is_contested: bool
-    accounts: tuple[AccountView, ...]
-    sources: tuple[SourceView, ...]
-    event: str
-    event_title: str
-
-
-@dataclass(frozen=True, slots=True)
 class RatingView:
     """A button under a flipped flashcard: what it sends, what it says, and when the fact would come back."""
 
@@ -123,6 +87,7 @@ class AsShown:
     verdict_text: str
     sayings: Sayings
     fact: str
+    items: tuple[ItemView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +104,10 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was recorded for an answer, and who says so. `reading`: how a typed date was read, where that helps."""
+    """What was recorded for an answer, and who says so. `reading`: how a typed date was read, where that helps.
+
+    Of a question about several Facts there is an item for each, and `score` says how many were right.
+    """
 
     position: int
     number: int
@@ -156,6 +124,8 @@ class Feedback:
     can_undo: bool
     can_contest: bool
     reading: str = ""
+    items: tuple[ItemView, ...] = ()
+    score: str = ""
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -170,17 +140,6 @@ def verdict_in_words(verdict: Verdict) -> str:
         Verdict.FORGOTTEN: _("You did not know it, by your own word."),
         Verdict.PARTLY_RIGHT: _("Partly right."),
     }[verdict]
-
-
-def stance_in_words(stance: str) -> str:
-    """What a claimant does to a statement, as the page says it before the claimant's name (one or many)."""
-    return {
-        "asserts": _("Stated by"),
-        "reports": _("Reported by"),
-        "confirms": _("Confirmed by"),
-        "denies": _("Denied by"),
-        "disputes": _("Disputed by"),
-    }[stance]
 
 
 def rating_in_words(value: str) -> str:
@@ -218,11 +177,22 @@ def describe_question(session: QuizSession, asked: AskedQuestion, *, undo: int |
         prompt=shown.prompt,
         family=shown.family,
         form=shown.form,
-        options=tuple(arrange_options(shown, asked.order_seed)),
+        options=offer_options(shown, asked.order_seed),
         year_given=shown.year_given,
         again=asked.again,
         undo=undo,
     )
+
+
+def offer_options(shown: Shown, order_seed: int) -> tuple[tuple[str, str], ...]:
+    """What is sent for each option, and what it says. Of two events the keys may tell years, so their numbers are sent.
+
+    Items that are put in order or matched are no options.
+    """
+    arranged = arrange_options(shown, order_seed)
+    if shown.form == Form.BEFORE_AFTER:
+        return tuple((str(number), text) for number, (_value, text) in enumerate(arranged, start=1))
+    return () if shown.parts else tuple(arranged)
 
 
 def describe_flipped(session: QuizSession, asked: AskedQuestion, memory: Memory | None, now: datetime) -> Flipped:
@@ -264,15 +234,17 @@ def describe_feedback(
         prompt=shown.prompt,
         verdict=verdict,
         verdict_text=verdict_in_words(verdict),
-        answered=answered_text(shown, marks[0]),
+        answered=answered_in_all(shown, marks),
         answer_text=shown.answer_text,
-        options=describe_options(shown, asked, marks),
+        options=() if shown.parts else describe_options(shown, asked, marks),
         sayings=describe_sayings(shown),
         is_last=session.finished_at is not None,
         is_own_rating=shown.form == "flashcard",
         can_undo=can_undo,
         can_contest=any(mark.verdict in CONTESTABLE for mark in marks),
-        reading=reading_in_words(shown, marks[0].text),
+        reading="" if shown.parts else reading_in_words(shown, marks[0].text),
+        items=describe_items(shown, marks),
+        score=score_in_words(shown, marks),
     )
 
 
@@ -291,24 +263,14 @@ def describe_as_shown(asked: AskedQuestion, marks: Sequence[FactMark]) -> AsShow
     return AsShown(
         prompt=shown.prompt,
         form=shown.form,
-        options=describe_options(shown, asked, marks),
+        options=() if shown.parts else describe_options(shown, asked, marks),
         answer_text=shown.answer_text,
         accepted=shown.accepted,
-        answered=answered_text(shown, marks[0]) if marks else "",
+        answered=answered_in_all(shown, marks) if marks else "",
         verdict_text=verdict_in_words(verdict_of_answer(marks)) if marks else "",
         sayings=describe_sayings(shown),
         fact=shown.fact,
-    )
-
-
-def describe_sayings(shown: Shown) -> Sayings:
-    """Who says so, statement by statement, and the sources."""
-    return Sayings(
-        is_contested=shown.standing == "contested",
-        accounts=describe_accounts(shown),
-        sources=tuple(SourceView(*passage[1:]) for passage in shown.sources),
-        event=shown.event,
-        event_title=shown.event_title,
+        items=describe_items(shown, marks),
     )
 
 
@@ -323,28 +285,15 @@ def describe_remarks(session: QuizSession, asked: AskedQuestion, now: datetime) 
     )
 
 
-def describe_accounts(shown: Shown) -> tuple[AccountView, ...]:
-    """Who stands where, statement by statement, in the order of the record."""
-    statements = dict.fromkeys(what for _who, _stance, what, _when in shown.voices)
-    return tuple(
-        AccountView(
-            statement=statement,
-            supporters=tuple(describe_voices(shown, statement, against=False)),
-            opponents=tuple(describe_voices(shown, statement, against=True)),
-        )
-        for statement in statements
-    )
-
-
-def describe_voices(shown: Shown, statement: str, *, against: bool) -> Iterator[VoiceView]:
-    """The voices for or against one statement."""
-    for who, stance, what, when in shown.voices:
-        if what == statement and (stance in ("denies", "disputes")) == against:
-            yield VoiceView(who, stance_in_words(stance), when)
-
-
 def answered_text(shown: Shown, answer: Answer | FactMark) -> str:
-    """The answer as it was given."""
+    """The answer as it was given, on one Fact."""
+    if (part := shown.part_about(answer.fact if isinstance(answer, FactMark) else answer.fact_key)) is not None:
+        return answered_part(shown, part, answer.value)
     if shown.form == "flashcard":
         return rating_in_words(answer.value)
     return dict(shown.options).get(answer.value, "") if shown.form == "choice" else answer.text
+
+
+def answered_in_all(shown: Shown, marks: Sequence[FactMark]) -> str:
+    """The whole answer as it was given, in one line."""
+    return answer_in_short(shown, marks) if shown.parts else answered_text(shown, marks[0])

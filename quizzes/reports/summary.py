@@ -1,12 +1,14 @@
 """How a sitting went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from quizzes.models import Answer, Progress, QuizSession
-from quizzes.questions.marking import Verdict
+from quizzes.models import Answer, AskedQuestion, Progress, QuizSession
+from quizzes.questions.marking import FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import answered_text, verdict_in_words
+from quizzes.reports.feedback import answered_in_all, latest_marks, verdict_in_words
 from quizzes.scheduling.days import day_of
 
 COUNTED_RIGHT = frozenset({Verdict.RIGHT, Verdict.ONE_OF_OPEN, Verdict.RECALLED})
@@ -14,7 +16,7 @@ COUNTED_RIGHT = frozenset({Verdict.RIGHT, Verdict.ONE_OF_OPEN, Verdict.RECALLED}
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One answer of the sitting; `again` where it was asked once more."""
+    """One answered question of the sitting; `again` where it was asked once more."""
 
     position: int
     again: bool
@@ -46,10 +48,12 @@ def summarise_session(session: QuizSession) -> Summary:
         .filter(asked__session=session)
         .select_related("asked__shown")
         .prefetch_related("marks")
-        .order_by("asked__position")
+        .order_by("asked__position", "learner_seq")
     )
-    lines = tuple(map(summarise_answer, answers))
-    first = {answer.fact_key: line.verdict for answer, line in zip(answers[::-1], lines[::-1], strict=True)}
+    lines = tuple(
+        summarise_answers(asked, latest_marks(given)) for asked, given in groupby(answers, key=lambda one: one.asked)
+    )
+    first = {answer.fact_key: answer.verdict for answer in answers[::-1]}
     due = Progress.objects.filter(learner=session.learner, fact_key__in=first).order_by("due_at")
     next_due = due.values_list("due_at", flat=True).first()
     return Summary(
@@ -61,15 +65,15 @@ def summarise_session(session: QuizSession) -> Summary:
     )
 
 
-def summarise_answer(answer: Answer) -> SummaryLine:
-    """One line of the summary, from what was shown."""
-    shown = shown_from_json(answer.asked.shown.content)
-    verdict = answer.verdict
+def summarise_answers(asked: AskedQuestion, marks: Sequence[FactMark]) -> SummaryLine:
+    """One line of the summary, from what was shown and what was answered on each of its Facts."""
+    shown = shown_from_json(asked.shown.content)
+    verdict = verdict_of_answer(marks)
     return SummaryLine(
-        position=answer.asked.position,
-        again=answer.asked.again,
+        position=asked.position,
+        again=asked.again,
         prompt=shown.prompt,
-        answered=answered_text(shown, answer),
+        answered=answered_in_all(shown, marks),
         answer_text=shown.answer_text,
         verdict=verdict,
         verdict_text=verdict_in_words(verdict),

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from history.facts.values import FactKey
 from quizzes.models import Question
-from quizzes.questions.generating import judge_fact
-from quizzes.questions.shown import Shown, show_question
+from quizzes.questions.generating import judge_any
+from quizzes.questions.grouping.showing import show_any
+from quizzes.questions.shown import Shown
 from quizzes.questions.values import Form, Rejection
 from quizzes.services.read_facts import facts_of_topic
 from quizzes.services.wording import current_wording
@@ -34,7 +35,7 @@ def prepare_question(question: Question, revision: int) -> Ready | Withdrawn:
     if fact is None:
         return Withdrawn(question, (Rejection("provenance", "the record no longer holds this fact"),))
     wording = current_wording()
-    judged = judge_fact(fact, Form(question.form), around, wording=wording)
+    judged = judge_any(fact, Form(question.form), around, wording=wording)
     if not judged.is_live:
         return Withdrawn(question, judged.rejections)
-    return Ready(question, show_question(judged.question, wording))
+    return Ready(question, show_any(judged.question, wording))

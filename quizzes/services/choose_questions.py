@@ -9,10 +9,9 @@ from random import Random
 from quizzes.models import Learner, Progress, Question, SetAside
 from quizzes.questions.values import Form
 from quizzes.scheduling.days import end_of_day
+from quizzes.services.vary_forms import TYPED_FROM_DAYS, vary_forms
 
 SESSION_LENGTH = 10
-# A fact that holds for this long (stability, in days) was recalled again after a break: no options any more.
-TYPED_FROM_DAYS = 4.0
 
 PlanEntry = tuple[str, bool]
 
@@ -37,6 +36,8 @@ def choose_plan(
     if not chosen and ahead:
         soonest = sorted(memories.values(), key=lambda row: (row.due_at, row.pk))
         chosen = [pick_form(by_fact[row.fact_key], row) for row in soonest[:SESSION_LENGTH]]
+    if not form:
+        chosen = vary_forms(chosen, memories, aside, chance)
     return [(question.key, False) for question in space_passages(chosen)]
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from history.facts.reading import home_topics, read_revision
-from quizzes.questions.generating import generate
-from quizzes.questions.values import Judged
+from quizzes.questions.generating import generate_all
+from quizzes.questions.grouping.showing import answer_in_words
+from quizzes.questions.values import AnyJudged, AnyQuestion, GroupQuestion
 from quizzes.services.read_facts import facts_of_topic
 from quizzes.services.wording import current_wording
 
@@ -39,7 +40,7 @@ def judge_event(event_key: str) -> EventQuestions:
         return EventQuestions("", (), (), ())
     around, _facts = facts_of_topic(topic, read_revision())
     ours = [fact for fact in around.facts if fact.event is not None and fact.event.key == event_key]
-    judged = list(generate(around, wording=current_wording(), only=ours))
+    judged = list(generate_all(around, wording=current_wording(), only=ours))
     asked = {(one.question.family, one.question.fact.key) for one in judged if one.is_live}
     return EventQuestions(
         topic=topic,
@@ -49,14 +50,19 @@ def judge_event(event_key: str) -> EventQuestions:
     )
 
 
-def describe(judged: Judged) -> QuestionLine:
+def describe(judged: AnyJudged) -> QuestionLine:
     """A question as the panel shows it."""
     question = judged.question
     return QuestionLine(
         family=question.family,
         form=question.form,
         prompt=question.stem.text,
-        answer=question.key.text,
-        distractors=tuple(option.text for option in question.distractors),
+        answer=answer_of(question),
+        distractors=() if isinstance(question, GroupQuestion) else tuple(one.text for one in question.distractors),
         rejections=tuple((rejection.rule, rejection.reason) for rejection in judged.rejections),
     )
+
+
+def answer_of(question: AnyQuestion) -> str:
+    """The right answer in one line."""
+    return answer_in_words(question) if isinstance(question, GroupQuestion) else question.key.text

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress
 from quizzes.questions.marking import FactMark
+from quizzes.questions.shown import Shown
 from quizzes.scheduling import SCHEDULER_VERSION, Memory, Rating, review
-from quizzes.services.rating import MAPPING_VERSION, rate
+from quizzes.services.rating import MAPPING_VERSION, rate, rate_parts
 
 LONGEST_TAKEN = timedelta(minutes=10)
 MEMORY_FIELDS = ["memory", "due_at", "reviews", "lapses"]
@@ -23,9 +24,10 @@ class Step:
     after: Memory | None
 
 
-def take_steps(marks: Sequence[FactMark], memories: Mapping[str, Memory], now: datetime) -> list[Step]:
+def take_steps(shown: Shown, marks: Sequence[FactMark], memories: Mapping[str, Memory], now: datetime) -> list[Step]:
     """A step for each mark, from what is remembered of its Fact."""
-    return [take_step(mark, rate(mark), memories.get(mark.fact), now) for mark in marks]
+    ratings = rate_parts(shown.form, shown.fact, marks, memories) if shown.parts else [rate(mark) for mark in marks]
+    return [take_step(mark, rating, memories.get(mark.fact), now) for mark, rating in zip(marks, ratings, strict=True)]
 
 
 def take_step(mark: FactMark, rating: Rating | None, before: Memory | None, now: datetime) -> Step:
@@ -90,7 +92,8 @@ def make_progress(learner: Learner, memories: Mapping[str, Memory]) -> Iterable[
 def memories_seen(asked: AskedQuestion) -> dict[str, Memory]:
     """What is remembered of the Facts asked about, as it came along with the asked question; by Fact."""
     anchor = getattr(asked, "memory_seen")  # noqa: B009 - annotated by asked_to_answer
-    return {asked.question.fact_key: Memory.from_json(anchor)} if anchor else {}
+    found = {asked.question.fact_key: anchor, **(getattr(asked, "memories_seen") or {})}  # noqa: B009 - the same
+    return {fact: Memory.from_json(memory) for fact, memory in found.items() if memory}
 
 
 def clamp_taken(taken: timedelta, possible: timedelta) -> int:

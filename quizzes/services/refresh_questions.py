@@ -1,23 +1,26 @@
 """Keep the bank of questions in step with the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from history.facts.reading import home_topics, list_topics
+from history.facts.reading import count_events, home_topics, list_topics, read_neighbourhood
 from history.facts.reading_places import in_portions
 from history.facts.streaming import Portion, stream_facts
+from history.facts.values import Neighbourhood
 from quizzes.models import Question, ShownContent
-from quizzes.questions.generating import generate
-from quizzes.questions.shown import Shown, show_question
-from quizzes.questions.values import Judged
+from quizzes.questions.generating import generate, generate_groups
+from quizzes.questions.grouping.showing import show_any
+from quizzes.questions.shown import Shown
+from quizzes.questions.values import GROUP_FORMS, AnyJudged
 from quizzes.services.wording import current_wording
 
 BATCH = 500
 REFRESHED_FIELDS = [
     "fact_key",
+    "companions",
     "family",
     "form",
     "topic",
@@ -30,6 +33,8 @@ REFRESHED_FIELDS = [
 ]
 # The same as attributes of a row.
 COMPARED = ["shown_id" if name == "shown" else name for name in REFRESHED_FIELDS]
+# Larger topics are never read whole while they are refreshed: nothing there is asked together.
+MOST_READ_WHOLE = 3000
 # The event of a question that is about none.
 NO_EVENT = ""
 GONE = "provenance: the record no longer holds this fact"
@@ -78,8 +83,9 @@ def refresh_topic(topic: str, watch: Watch = ignore) -> Refreshed:
     for all of it.
     """
     total, events, placeless = NOTHING, set[str](), set[str]()
+    whole = read_companions(topic)
     for portion in stream_facts(topic):
-        done, keys = refresh_portion(portion, topic)
+        done, keys = refresh_portion(portion, topic, whole, is_alone=False)
         total += done
         events |= portion.events
         placeless |= keys
@@ -88,7 +94,11 @@ def refresh_topic(topic: str, watch: Watch = ignore) -> Refreshed:
 
 
 def refresh_events(events: Collection[str]) -> Refreshed:
-    """The questions of these events (keys) alone, made anew from the record."""
+    """The questions of these events (keys) alone, made anew from the record.
+
+    Questions about several Facts stay as they are until their topic is refreshed: their companions are chosen from
+    the whole of it. Like all rows they are hints, and judged again when they are asked.
+    """
     named = set(events) - {NO_EVENT}
     by_topic: dict[str, set[str]] = defaultdict(set)
     for event, topic in home_topics(named).items():
@@ -101,16 +111,34 @@ def refresh_events(events: Collection[str]) -> Refreshed:
     return total + Refreshed(0, 0, withdraw_all("event_key", named - seen))
 
 
-def refresh_portion(portion: Portion, topic: str) -> tuple[Refreshed, set[str]]:
+def read_companions(topic: str) -> Neighbourhood | None:
+    """The whole topic, from which companions are chosen; None where it is too large to be read at once."""
+    return read_neighbourhood(topic) if count_events([topic]) <= MOST_READ_WHOLE else None
+
+
+def judge_together(whole: Neighbourhood | None, portion: Portion, seed: int = 0) -> Iterator[AnyJudged]:
+    """The questions about several Facts that are known by one of the portion's; none where the topic is too large."""
+    if whole is not None:
+        keys = {fact.key for fact in portion.facts}
+        anchors = [fact for fact in whole.facts if fact.key in keys]
+        yield from generate_groups(whole, seed, current_wording(), anchors)
+
+
+def refresh_portion(
+    portion: Portion, topic: str, whole: Neighbourhood | None = None, *, is_alone: bool = True
+) -> tuple[Refreshed, set[str]]:
     """The questions of a portion, written where they changed; gives also the keys of those about no event."""
     wording = current_wording()
-    judged = list(generate(portion.around, wording=wording, only=portion.facts))
-    shown = {one.question.identity: show_question(one.question, wording) for one in judged if one.is_live}
+    judged: list[AnyJudged] = list(generate(portion.around, wording=wording, only=portion.facts))
+    judged += judge_together(whole, portion)
+    shown = {one.question.identity: show_any(one.question, wording) for one in judged if one.is_live}
     rows = {one.question.identity: question_row(one, topic, shown.get(one.question.identity)) for one in judged}
     placeless = {key for key, row in rows.items() if not row.event_key}
     of_events = Question.objects.filter(event_key__in=portion.events)
     of_places = Question.objects.filter(key__in=placeless)
     stored = {row.key: row for query in (of_events, of_places) for row in query}
+    if is_alone:
+        stored = {key: row for key, row in stored.items() if row.form not in GROUP_FORMS}
     changed = [row for key, row in rows.items() if key not in stored or differs(row, stored[key])]
     with transaction.atomic():
         store_contents(shown[row.key] for row in changed if row.key in shown)
@@ -150,7 +178,7 @@ def store_contents(contents: Iterable[Shown]) -> None:
     ShownContent.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def question_row(judged: Judged, topic: str, shown: Shown | None) -> Question:
+def question_row(judged: AnyJudged, topic: str, shown: Shown | None) -> Question:
     """The row of one judged question."""
     question = judged.question
     fact = question.fact
@@ -158,6 +186,7 @@ def question_row(judged: Judged, topic: str, shown: Shown | None) -> Question:
     return Question(
         key=question.identity,
         fact_key=fact.key,
+        companions=[str(other) for other in shown.facts[1:]] if shown else [],
         family=question.family,
         form=question.form,
         topic=topic,

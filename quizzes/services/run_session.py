@@ -10,8 +10,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from history.facts.reading import read_revision, revision_subquery
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, Question, QuizSession
+from quizzes.models.json_rows import GatherObject, TextsOf
 from quizzes.questions.marking import FactMark, Response, Verdict, mark_facts, verdict_of_answer
-from quizzes.questions.shown import shown_from_json
+from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.services.ask_questions import Ready, prepare_question
 from quizzes.services.choose_questions import choose_plan
 from quizzes.services.record_answer import memories_seen, take_steps, write_steps
@@ -158,13 +159,15 @@ def ask(session: QuizSession, following: Following, now: datetime) -> AskedQuest
 def asked_to_answer() -> QuerySet[AskedQuestion]:
     """Asked questions with all that answering one reads, in one query.
 
-    `memory_seen` is what the learner remembers of its Fact (JSON or None), `revision` the record's.
+    `memory_seen` is what the learner remembers of its Fact (JSON or None), `memories_seen` the same of all Facts of
+    a question about several, by Fact; `revision` is the record's.
     """
-    memory = Progress.objects.filter(
-        learner=OuterRef("session__learner"), fact_key=OuterRef("question__fact_key")
-    ).values("memory")[:1]
+    hers = Progress.objects.filter(learner=OuterRef("session__learner")).order_by()
+    memory = hers.filter(fact_key=OuterRef("question__fact_key")).values("memory")[:1]
+    of_all = hers.filter(fact_key__in=TextsOf(OuterRef("shown__content__facts")))
+    memories = of_all.values("learner").annotate(found=GatherObject("fact_key", "memory")).values("found")
     return AskedQuestion.objects.select_related("session__learner", "question", "shown").annotate(
-        memory_seen=Subquery(memory), revision=revision_subquery()
+        memory_seen=Subquery(memory), memories_seen=Subquery(memories), revision=revision_subquery()
     )
 
 
@@ -199,9 +202,10 @@ def try_answer(asked: AskedQuestion, response: Response, now: datetime, taken: t
     """Record the answer on what was read; None where somebody wrote first."""
     if asked.position != asked.session.version or asked.session.finished_at is not None:
         return compare_with_recorded(asked, response)
-    marks = mark_facts(shown_from_json(asked.shown.content), response)
+    shown = shown_from_json(asked.shown.content)
+    marks = mark_facts(shown, response)
     try:
-        record_answer(asked, marks, now, taken)
+        record_answer(asked, shown, marks, now, taken)
     except MovedError:
         return None
     return Recorded(asked, marks)
@@ -213,10 +217,12 @@ def hold_rows(session: QuizSession) -> None:
     Learner.objects.select_for_update().filter(pk=session.learner_id).first()
 
 
-def record_answer(asked: AskedQuestion, marks: tuple[FactMark, ...], now: datetime, taken: timedelta) -> None:
+def record_answer(
+    asked: AskedQuestion, shown: Shown, marks: tuple[FactMark, ...], now: datetime, taken: timedelta
+) -> None:
     """Write answers, marks, memories and next question together. Raises MovedError where somebody wrote first."""
     session, learner = asked.session, asked.session.learner
-    steps = take_steps(marks, memories_seen(asked), now)
+    steps = take_steps(shown, marks, memories_seen(asked), now)
     if not asked.again and any(mark.verdict in MISSED for mark in marks):
         session.plan = [*session.plan, [asked.question.key, True]]
     following = plan_on(session, revision_of(asked), now)

@@ -24,6 +24,9 @@ from quizzes.services.run_session import asked_to_answer
 
 GUEST_KEY = "learner"
 TYPED_KEY = "typed"
+# The fields of a question about several Facts, and how long a number in one is.
+ITEM_NAMES = tuple(f"item{number}" for number in range(1, 7))
+LONGEST_NUMBER = 2
 
 
 class Writing(StrEnum):
@@ -123,10 +126,12 @@ def refuse_others(request: HttpRequest, session: QuizSession, place: Place | Non
 
 
 def keep_typed(request: HttpRequest, session: QuizSession, place: Place) -> None:
-    """Let what she typed wait in this browser's Django session; the latest, and only where there is something."""
-    if text := request.POST.get("text", "").strip():
+    """Let what she typed or chose wait in this browser's Django session; the latest, and only if it is something."""
+    text = request.POST.get("text", "").strip()
+    items = {name: request.POST[name][:LONGEST_NUMBER] for name in ITEM_NAMES if request.POST.get(name)}
+    if text or items:
         kept = {"session": str(session.key), "position": place.position, "writing": str(place.writing)}
-        request.session[TYPED_KEY] = {**kept, "text": text[: LONGEST[place.writing]]}
+        request.session[TYPED_KEY] = {**kept, "text": text[: LONGEST[place.writing]], "items": items}
 
 
 def find_typed(request: HttpRequest, asked: AskedQuestion) -> tuple[Writing | None, str]:
@@ -135,6 +140,12 @@ def find_typed(request: HttpRequest, asked: AskedQuestion) -> tuple[Writing | No
     if (kept.get("session"), kept.get("position")) != (str(asked.session.key), asked.position):
         return None, ""
     return Writing(kept["writing"]), kept["text"]
+
+
+def find_chosen(request: HttpRequest, asked: AskedQuestion) -> dict[str, str]:
+    """The same for the items of a question about several Facts: what she had chosen, by the name of its field."""
+    writing, _typed = find_typed(request, asked)
+    return dict(request.session[TYPED_KEY].get("items", {})) if writing is Writing.ANSWER else {}
 
 
 class SignedOutMiddleware:

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms import AnswerForm, RemarkForm, StartForm
+from quizzes.forms import AnswerForm, RemarkForm, StartForm, make_answer_form
 from quizzes.models import Answer, AskedQuestion, QuizSession
 from quizzes.questions.marking import FactMark
-from quizzes.questions.shown import shown_from_json
 from quizzes.questions.values import Form
 from quizzes.reports.feedback import (
     Remarks,
@@ -41,7 +40,7 @@ from quizzes.services.run_session import (
     start_session,
 )
 from quizzes.services.undo_answer import TooLate, undo_answer
-from quizzes.views.access import Writing, find_or_make_learner, find_typed, get_own_asked, get_own_session
+from quizzes.views.access import Writing, find_chosen, find_or_make_learner, find_typed, get_own_asked, get_own_session
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
 
 PAGE = "quizzes/session.html"
@@ -90,7 +89,7 @@ def session_answer(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     """Record an answer, then show what it was worth and who says so; after a flashcard, what comes next."""
     now = timezone.now()
     asked = get_own_asked(request, key, read_position(request.POST))
-    form = AnswerForm(request.POST, shown=shown_from_json(asked.shown.content))
+    form = make_answer_form(asked, request.POST)
     if not form.is_valid():
         return show_question(request, asked.session, asked, form=form, status=422)
     taken = form.taken(int(now.timestamp() * 1000))
@@ -178,11 +177,11 @@ def show_sitting(
 
 
 def recall_typed(request: HtmxHttpRequest, asked: AskedQuestion) -> AnswerForm | None:
-    """The form with what she had typed when she found herself signed out; None where she had typed nothing."""
+    """The form with what she had typed or chosen when she found herself signed out; None where that is nothing."""
     writing, typed = find_typed(request, asked)
     if writing != Writing.ANSWER:
         return None
-    return AnswerForm(initial={"text": typed}, shown=shown_from_json(asked.shown.content))
+    return make_answer_form(asked, initial={"text": typed, **find_chosen(request, asked)})
 
 
 def recall_note(request: HtmxHttpRequest, asked: AskedQuestion) -> dict[str, Any]:
@@ -206,7 +205,7 @@ def show_question(
     context: dict[str, Any] = {
         "session": session,
         "question": describe_question(session, asked, undo=undo),
-        "form": form,
+        "form": form or make_answer_form(asked),
         "notice": notice,
         "shown_at": int(timezone.now().timestamp() * 1000),
     }

@@ -24,22 +24,19 @@ from quizzes.models import Learner, QuizSession
 from quizzes.questions.marking import Verdict
 from quizzes.questions.shown import Shown
 from quizzes.reports.feedback import (
-    AccountView,
     Feedback,
     Flipped,
     OptionView,
     QuestionView,
     RatingView,
     Remarks,
-    Sayings,
-    SourceView,
-    VoiceView,
     interval_in_words,
     rating_in_words,
-    stance_in_words,
     verdict_in_words,
 )
+from quizzes.reports.sayings import AccountView, Sayings, SourceView, VoiceView, stance_in_words
 from quizzes.reports.summary import Summary, SummaryLine
+from quizzes.views.group_states import list_group_states
 from quizzes.views.guide_pages import list_page_states
 
 SHEET = settings.BASE_DIR / "static" / "css" / "attest.css"
@@ -244,6 +241,7 @@ def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
     typed = replace(QUESTION, form="typed", options=())
     yield "A question to type an answer to", "asking/typed", {"question": typed}
     yield "The same, sent empty", "asking/typed", {"question": typed, "form": sent_empty()}
+    yield from list_group_states(QUESTION, FEEDBACK)
     yield "The front of a flashcard", "asking/flashcard", {"question": replace(QUESTION, form="flashcard")}
     yield "Its other side, with the ratings", "flipped", {"flipped": FLIPPED, "remarks": Remarks()}
     for verdict in Verdict:

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from history.facts.reading import read_neighbourhood
-from quizzes.exports.questions import question_to_json
+from quizzes.exports.questions import any_to_json
 from quizzes.questions import rules
-from quizzes.questions.generating import generate
-from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES, SEQUENCE_RULES, Rule
+from quizzes.questions.generating import generate_all
+from quizzes.questions.rules import GROUP_RULES, OPTION_RULES, QUESTION_RULES, SEQUENCE_RULES, Rule
 from quizzes.questions.values import Rejection
 from quizzes.scheduling import Rating, review
 from scripts.screenshots import PLAN
@@ -94,7 +94,8 @@ def find_rules() -> dict[str, Rule]:
 
 
 def test_page_on_validity_has_every_rule_and_no_other() -> None:
-    judging = [getattr(rule, "__name__", "") for rule in (*QUESTION_RULES, *OPTION_RULES, *SEQUENCE_RULES)]
+    judged_by = (*QUESTION_RULES, *OPTION_RULES, *SEQUENCE_RULES, *GROUP_RULES)
+    judging = [getattr(rule, "__name__", "") for rule in judged_by]
     assert sorted(judging) == sorted(find_rules())
     assert sorted(rule_sections()) == sorted(judging)
 
@@ -106,8 +107,8 @@ def test_page_gives_a_rule_in_the_words_of_its_docstring(rule: Rule) -> None:
 
 
 def questions_of_hadrut() -> dict[str, dict[str, Any]]:
-    judged = generate(read_neighbourhood("battle-of-hadrut"))
-    return {one.question.identity: question_to_json(one) for one in judged}
+    judged = generate_all(read_neighbourhood("battle-of-hadrut"))
+    return {one.question.identity: any_to_json(one) for one in judged}
 
 
 def test_page_shows_what_each_rule_refuses_in_the_record_of_hadrut(hadrut: None) -> None:

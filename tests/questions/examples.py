@@ -3,21 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
-from quizzes.questions.rules import Rule
-from quizzes.questions.values import Question
+from quizzes.questions.rules import GroupRule, Rule
+from quizzes.questions.values import GroupQuestion, Question, Rejection
 
-Example = Callable[[], Question]
+Asked = TypeVar("Asked", Question, GroupQuestion)
 Test = Callable[[], None]
 
 ACCEPTED: dict[str, list[str]] = defaultdict(list)
 REFUSED: dict[str, list[str]] = defaultdict(list)
 
 
-def accepts(rule: Rule) -> Callable[[Example], Test]:
+def accepts(rule: Callable[[Asked], Rejection | None]) -> Callable[[Callable[[], Asked]], Test]:
     """Make a test of a function that builds a question: the rule must let it stand."""
 
-    def register(example: Example) -> Test:
+    def register(example: Callable[[], Asked]) -> Test:
         ACCEPTED[name_of(rule)].append(example.__name__)
 
         @wraps(example)
@@ -30,10 +31,10 @@ def accepts(rule: Rule) -> Callable[[Example], Test]:
     return register
 
 
-def refuses(rule: Rule, saying: str) -> Callable[[Example], Test]:
+def refuses(rule: Callable[[Asked], Rejection | None], saying: str) -> Callable[[Callable[[], Asked]], Test]:
     """Make a test of a function that builds a question: the rule must refuse it in its own name, `saying` why."""
 
-    def register(example: Example) -> Test:
+    def register(example: Callable[[], Asked]) -> Test:
         REFUSED[name_of(rule)].append(example.__name__)
 
         @wraps(example)
@@ -48,6 +49,6 @@ def refuses(rule: Rule, saying: str) -> Callable[[Example], Test]:
     return register
 
 
-def name_of(rule: Rule) -> str:
+def name_of(rule: Rule | GroupRule) -> str:
     """The name under which a rule is known."""
     return str(getattr(rule, "__name__", ""))

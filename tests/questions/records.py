@@ -1,6 +1,7 @@
 """Record files (attest-record/1, as plain dicts) as the rows that facts are gathered from, without a database."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,19 @@ def event_row(event: JSON, record: JSON, topic: str) -> EventRow:
         happened=event.get("happened", ""),
         places=tuple((link["place"], link["role"]) for link in event.get("places", ())),
         same_as=event.get("same_as", ""),
+        after=tuple(event.get("after", ())),
+        above=tuple(line_above(event, record)),
         citations=passages(event.get("citations")),
         claims=tuple(claim_row(claim) for claim in event.get("claims", ())),
     )
+
+
+def line_above(event: JSON, record: JSON) -> Iterator[str]:
+    """Keys of the events that it is part of, the nearest first."""
+    by_key = {other["key"]: other for other in record["events"]}
+    while event.get("part_of"):
+        event = by_key[event["part_of"]]
+        yield event["key"]
 
 
 def root_of(event: JSON, record: JSON) -> JSON | None:

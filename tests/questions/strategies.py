@@ -170,6 +170,28 @@ def records(draw: st.DrawFn) -> JSON:
     made: list[JSON] = []
     for number in range(draw(st.integers(2, 6))):
         made.append(draw(events(number, made)))
+    return draw(whole_records(made))
+
+
+@st.composite
+def campaigns(draw: st.DrawFn) -> JSON:
+    """A record of six events in one war, most of them with a date that nobody doubts: several can be asked about."""
+    made: list[JSON] = []
+    for number in range(6):
+        event = draw(events(number, made))
+        event["part_of"] = made[0]["key"] if made and draw(chances) < 85 else ""
+        if draw(chances) < 93:
+            day = (date(2015, 7, 1) + timedelta(days=draw(st.integers(0, 1500)))).isoformat()
+            event["happened"], event["claims"] = draw(st.sampled_from([day, day, day, day[:7], day[:4]])), []
+            event["citations"] = CITED
+        event["after"] = [draw(st.sampled_from(made))["key"]] if made and draw(chances) < 15 else []
+        made.append(event)
+    return draw(whole_records(made))
+
+
+@st.composite
+def whole_records(draw: st.DrawFn, made: list[JSON]) -> JSON:
+    """The record file that these events stand in."""
     return {
         "format": "attest-record/1",
         "parties": PARTIES,

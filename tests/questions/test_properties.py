@@ -9,15 +9,16 @@ from hypothesis import HealthCheck, given, settings
 
 from history.facts.gathering import gather_facts
 from history.facts.values import Neighbourhood
-from quizzes.exports.questions import question_to_json
-from quizzes.questions.generating import generate
+from quizzes.exports.questions import any_to_json, question_to_json
+from quizzes.questions.generating import generate, generate_groups
 from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES
 from quizzes.questions.shown import arrange_options, show_question, shown_from_json
 from quizzes.questions.values import Form, Judged
 from tests.questions.checker import complain
 from tests.questions.examples import name_of
+from tests.questions.group_checker import complain_of_group
 from tests.questions.records import JSON, rows_of
-from tests.questions.strategies import records
+from tests.questions.strategies import campaigns, records
 
 HURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 steadily = settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=HURRIED)
@@ -51,6 +52,18 @@ def test_checker_finds_nothing_wrong_with_a_live_question(record: JSON) -> None:
         if judged.is_live:
             question = question_to_json(judged)
             assert (question, complain(question, record)) == (question, [])
+
+
+@steadily
+@given(campaigns())
+def test_checker_finds_nothing_wrong_with_a_live_group(record: JSON) -> None:
+    judged = list(generate_groups(gather_facts(rows_of(record, "war")), seed=1))
+    live = [one for one in judged if one.is_live]
+    seen["groups"] += 1
+    with_live["groups"] += any(one.question.fact.event is not None for one in live)
+    for one in live:
+        question = any_to_json(one)
+        assert (question, complain_of_group(question, record)) == (question, [])
 
 
 @briefly

@@ -4,20 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES, Rule, judge
+from quizzes.questions.rules import GROUP_RULES, OPTION_RULES, QUESTION_RULES, GroupRule, Rule, judge
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.values import Form, Question
 from tests.questions import (
     test_rules_claimants,
     test_rules_dates,
+    test_rules_groups,
     test_rules_places,
     test_rules_stem,
 )
 from tests.questions.builders import a_claimant, a_place, ask, claimant_fact, date_fact, place_fact
 from tests.questions.examples import ACCEPTED, REFUSED, accepts, name_of, refuses
 
-RULES = (*OPTION_RULES, *QUESTION_RULES)
-STORIES = (test_rules_claimants, test_rules_dates, test_rules_places, test_rules_stem)
+RULES: tuple[Rule | GroupRule, ...] = (*OPTION_RULES, *QUESTION_RULES, *GROUP_RULES)
+STORIES = (test_rules_claimants, test_rules_dates, test_rules_groups, test_rules_places, test_rules_stem)
 
 
 @accepts(no_option_cue)
@@ -56,14 +57,14 @@ def test_refuses_choice_between_two() -> Question:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
-def test_every_rule_has_an_accepted_and_two_refused_examples(rule: Rule) -> None:
+def test_every_rule_has_an_accepted_and_two_refused_examples(rule: Rule | GroupRule) -> None:
     assert STORIES  # importing them filled the register
     assert len(ACCEPTED[name_of(rule)]) >= 1
     assert len(REFUSED[name_of(rule)]) >= 2
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
-def test_every_rule_says_in_its_docstring_what_it_asks_for(rule: Rule) -> None:
+def test_every_rule_says_in_its_docstring_what_it_asks_for(rule: Rule | GroupRule) -> None:
     assert rule.__doc__
 
 

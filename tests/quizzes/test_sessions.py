@@ -10,7 +10,8 @@ from django.urls import reverse
 from history.models import Event, Status
 from history.revise import record_changed
 from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, Question, QuizSession
-from quizzes.services.choose_questions import TYPED_FROM_DAYS, pick_form
+from quizzes.services.choose_questions import pick_form
+from quizzes.services.vary_forms import TYPED_FROM_DAYS
 from tests.quizzes.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +228,8 @@ def test_nothing_due_is_said_and_practice_ahead_is_offered(client: Client, hadru
             while not sitting.is_over():
                 sitting.answer_right()
         assert client.get(response["Location"]).status_code == 200
-        assert Sitting.begin(client, topic=None, ahead="1").session.planned == 10
+        # Ten facts; those that are asked about together make one question.
+    assert 7 <= Sitting.begin(client, topic=None, ahead="1").session.planned <= 10
 
 
 @pytest.mark.parametrize("topic", ["nothing", "a\x00b", "x" * 1000])

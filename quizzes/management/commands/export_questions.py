@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from history.facts.reading import list_topics
 from history.facts.streaming import stream_facts
-from quizzes.exports.questions import question_to_json
+from quizzes.exports.questions import any_to_json
 from quizzes.questions.generating import generate
-from quizzes.questions.values import Family, Form, Judged
+from quizzes.questions.values import AnyJudged, Family, Form
+from quizzes.services.refresh_questions import judge_together, read_companions
 from quizzes.services.wording import current_wording
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a question, as they are made."""
         for judged in islice(choose(**pick_options(options)), options["limit"]):
-            self.stdout.write(json.dumps(question_to_json(judged), ensure_ascii=False))
+            self.stdout.write(json.dumps(any_to_json(judged), ensure_ascii=False))
 
 
 def pick_options(options: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,9 @@ def pick_options(options: dict[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in ("family", "form", "topic", "seed", "rejected")}
 
 
-def choose(*, family: str | None, form: str | None, topic: str | None, seed: int, rejected: bool) -> Iterator[Judged]:
+def choose(
+    *, family: str | None, form: str | None, topic: str | None, seed: int, rejected: bool
+) -> Iterator[AnyJudged]:
     """The questions asked for, topic by topic; each once, where two topics share a place."""
     told: set[str] = set()
     for key in list_topics() if topic is None else [topic]:
@@ -54,7 +57,9 @@ def choose(*, family: str | None, form: str | None, topic: str | None, seed: int
             yield judged
 
 
-def make_questions(topic: str, seed: int) -> Iterator[Judged]:
+def make_questions(topic: str, seed: int) -> Iterator[AnyJudged]:
     """The questions of one topic, made portion by portion."""
+    whole = read_companions(topic)
     for portion in stream_facts(topic):
         yield from generate(portion.around, seed=seed, wording=current_wording(), only=portion.facts)
+        yield from judge_together(whole, portion, seed)

@@ -1,14 +1,24 @@
 """The validity rules (docs/question-validity.md): each takes a question and returns a Rejection or nothing.
 
 `OPTION_RULES` judge options and are also run on the key and one candidate alone, to choose the wrong options;
-`QUESTION_RULES` judge the stem and the question as a whole; `SEQUENCE_RULES` a question that follows others.
+`QUESTION_RULES` judge the stem and the question as a whole; `SEQUENCE_RULES` a question that follows others;
+`GROUP_RULES` judge questions about several Facts, whose items the others judge as choices of their own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
+from quizzes.questions.grouping.choices import as_choices
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
 from quizzes.questions.rules.dates import era, one_right_date, precision, set_as_a_whole, which_date
+from quizzes.questions.rules.groups import (
+    decidable_order,
+    enough_items,
+    no_order_cue,
+    one_voice,
+    set_apart,
+    unique_matching,
+)
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
 from quizzes.questions.rules.sequence import no_cross_leak
@@ -20,9 +30,10 @@ from quizzes.questions.rules.stem import (
     self_contained,
     unique_referent,
 )
-from quizzes.questions.values import Question, Rejection
+from quizzes.questions.values import Form, GroupQuestion, Question, Rejection
 
 Rule = Callable[[Question], Rejection | None]
+GroupRule = Callable[[GroupQuestion], Rejection | None]
 
 OPTION_RULES: tuple[Rule, ...] = (
     precision,
@@ -50,6 +61,20 @@ QUESTION_RULES: tuple[Rule, ...] = (
 
 # Rules on a question that follows others: run where a test is put together.
 SEQUENCE_RULES: tuple[Callable[[Question, Sequence[Question]], Rejection | None], ...] = (no_cross_leak,)
+GROUP_RULES: tuple[GroupRule, ...] = (
+    enough_items,
+    one_voice,
+    set_apart,
+    decidable_order,
+    no_order_cue,
+    unique_matching,
+)
+# What each item of a group question must hold to as a choice. An order asks for no date, so its dates need not be
+# of one precision, nor askable one by one.
+ITEM_RULES: tuple[Rule, ...] = (unique_referent, self_contained, provenance, dispute_attributed)
+# Those that look at what belongs to the other items: in an order, and in a match.
+BESIDE_RULES: tuple[Rule, ...] = (no_leak,)
+MATCH_RULES: tuple[Rule, ...] = (no_leak, no_option_cue, *OPTION_RULES)
 
 # Rules that are about some facts only and find nothing in others: there they need not be run.
 CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
@@ -76,6 +101,8 @@ def rules_about(rules: tuple[Rule, ...], kind: type[Fact]) -> tuple[Rule, ...]:
 FACTS: tuple[type[Fact], ...] = (DateFact, PlaceFact, BearingFact, ClaimantFact)
 OPTION_RULES_ABOUT = {kind: rules_about(OPTION_RULES, kind) for kind in FACTS}
 ALL_RULES_ABOUT = {kind: rules_about((*QUESTION_RULES, *OPTION_RULES), kind) for kind in FACTS}
+MATCH_RULES_ABOUT = {kind: rules_about(MATCH_RULES, kind) for kind in FACTS}
+WHOLE_MATCH_RULES_ABOUT = {kind: rules_about((no_identity_cue,), kind) for kind in FACTS}
 
 
 def judge(question: Question) -> tuple[Rejection, ...]:
@@ -88,3 +115,30 @@ def may_stand_beside(question: Question) -> bool:
     """Whether the options of a question that has just the key and one candidate respect each other."""
     rules = OPTION_RULES_ABOUT[type(question.fact)]
     return all(rule(question) is None for rule in rules) and not find_telling(question)
+
+
+def judge_group(question: GroupQuestion) -> tuple[Rejection, ...]:
+    """Every reason for which a question about several Facts is not asked, each rule once; empty when it is live."""
+    found = [rule(question) for rule in GROUP_RULES]
+    for choice in as_choices(question):
+        whole = WHOLE_MATCH_RULES_ABOUT[type(choice.fact)] if question.form is Form.MATCH else ()
+        found += [rule(choice) for rule in (*ITEM_RULES, *rules_beside(question.form, choice), *whole)]
+    by_rule = {rejection.rule: rejection for rejection in reversed(found) if rejection is not None}
+    return tuple(by_rule.values())[::-1]
+
+
+def may_join(question: GroupQuestion, newcomer: Fact) -> bool:
+    """Whether the newcomer may stand among the other items of a group question, which respect each other already."""
+    if any(rule(question) is not None for rule in GROUP_RULES if rule is not enough_items):
+        return False
+    for choice in as_choices(question):
+        if choice.fact.key == newcomer.key and any(rule(choice) is not None for rule in ITEM_RULES):
+            return False
+        if any(rule(choice) is not None for rule in rules_beside(question.form, choice)):
+            return False
+    return True
+
+
+def rules_beside(form: Form, choice: Question) -> tuple[Rule, ...]:
+    """The rules on an item that look at what belongs to the others."""
+    return MATCH_RULES_ABOUT[type(choice.fact)] if form is Form.MATCH else BESIDE_RULES

@@ -1,0 +1,1 @@
+"""Questions about several Facts at once: order, before or after, match. Pure."""

@@ -1,0 +1,48 @@
+"""Which of two dated events came first, as far as the record decides it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from history.facts.values import DateFact
+
+
+def came_before(one: DateFact, other: DateFact) -> bool:
+    """Whether `one` happened first whatever the truth: by every live date of both, or by a recorded *after*.
+
+    Dates that contradict a recorded *after*, and events that came after each other on record, decide nothing.
+    What the record says of *after* is no word of a claimant's.
+    """
+    if one.event is None or other.event is None:
+        return False
+    first, second = one.event, other.event
+    if first.key in first.after or second.key in second.after or second.key in first.after:
+        return False
+    if first.key in second.after and not (one.attributed_to or other.attributed_to):
+        return not by_dates(other, one)
+    return by_dates(one, other)
+
+
+def by_dates(one: DateFact, other: DateFact) -> bool:
+    """Whether the last day that any live date admits for `one` comes before the first for `other`."""
+    last, first = last_day(one), first_day(other)
+    return last is not None and first is not None and last < first
+
+
+def last_day(fact: DateFact) -> int | None:
+    """The last day that the record admits for it; None where an end is open."""
+    days = [date.latest_day for date in (fact.value, *fact.rivals)]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def first_day(fact: DateFact) -> int | None:
+    """The first day that the record admits for it; None where an end is open."""
+    days = [date.earliest_day for date in (fact.value, *fact.rivals)]
+    known = [day for day in days if day is not None]
+    return min(known) if len(known) == len(days) else None
+
+
+def put_in_order(facts: Sequence[DateFact]) -> list[DateFact] | None:
+    """The facts in the order of their events, each decided against the next; None where that is not possible."""
+    ordered = sorted(facts, key=lambda fact: sum(came_before(other, fact) for other in facts))
+    return ordered if all(came_before(one, other) for one, other in pairwise(ordered)) else None

@@ -1,0 +1,30 @@
+"""What a learner answers, and what is kept of it for each Fact."""
+
+from dataclasses import dataclass
+
+from quizzes.questions.verdicts import Verdict
+
+LONGEST_RESPONSE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a learner answered: the value of an option, one of OWN_RATINGS for a flashcard, or typed text.
+
+    Where a question has parts of their own answers, `given` holds one for each, in the order of the parts; empty for
+    one that she left out. All empty: she does not know.
+    """
+
+    value: str = ""
+    text: str = ""
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactMark:
+    """What was answered on one Fact, as it is kept, and what that was worth."""
+
+    fact: str
+    value: str
+    text: str
+    verdict: Verdict
