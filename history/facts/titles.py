@@ -38,7 +38,7 @@ class TitleName(NamedTuple):
     marks: frozenset[str]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def name_title(title: str) -> TitleName:
     """The name in a title; where nothing is left without its sort, all of its words."""
     plain = re.sub(r"[’'ʻ`′]", "", anyascii(title).casefold())

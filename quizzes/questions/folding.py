@@ -11,13 +11,13 @@ _SPELLINGS = (("sh", "s"), ("ch", "c"), ("kh", "x"), ("gh", "g"), ("zh", "j"), (
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The bare words of a text: transliterated, lower case, one space between them. "Edişə" is "edise"."""
     return _NOT_A_WORD.sub(" ", anyascii(text).casefold()).strip()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def romanise(text: str) -> str:
     """A name's key under which usual romanisations meet: "Edişə", "Edisha" and "Эдиша" share one.
 

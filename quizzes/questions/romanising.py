@@ -92,7 +92,7 @@ _CHOICES: Final = {
 _SOFT: Final = re.compile(r"(?<=[bcdfghklmnprstvzTXGQDZ])i(?=[uo]|a[a-zA-Z])")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def plain_words(text: str) -> Words:
     """The words of a name in bare Latin letters; capitals stand for what _CHOICES spells out."""
     bare = _SILENT.sub("", text.casefold())
@@ -105,7 +105,7 @@ def plain_words(text: str) -> Words:
     return tuple(_NOT_A_WORD.sub(" ", plain).split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def romanisations(text: str) -> frozenset[Words]:
     """The keys of a name, each as its words; none for a text without letters or figures."""
     words = plain_words(text)

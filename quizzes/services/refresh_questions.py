@@ -117,11 +117,15 @@ def read_companions(topic: str) -> Neighbourhood | None:
 
 
 def judge_together(whole: Neighbourhood | None, portion: Portion, seed: int = 0) -> Iterator[AnyJudged]:
-    """The questions about several Facts that are known by one of the portion's; none where the topic is too large."""
-    if whole is not None:
-        keys = {fact.key for fact in portion.facts}
-        anchors = [fact for fact in whole.facts if fact.key in keys]
-        yield from generate_groups(whole, seed, current_wording(), anchors)
+    """The questions about several Facts that are known by one of the portion's.
+
+    Companions come from the whole topic, or from the portion where the topic is too large: from those that lie
+    near in time, because portions are cut in the order of time.
+    """
+    around = portion.around if whole is None else whole
+    keys = {fact.key for fact in portion.facts}
+    anchors = [fact for fact in around.facts if fact.key in keys]
+    yield from generate_groups(around, seed, current_wording(), anchors)
 
 
 def refresh_portion(
@@ -130,7 +134,8 @@ def refresh_portion(
     """The questions of a portion, written where they changed; gives also the keys of those about no event."""
     wording = current_wording()
     judged: list[AnyJudged] = list(generate(portion.around, wording=wording, only=portion.facts))
-    judged += judge_together(whole, portion)
+    if not is_alone:
+        judged += judge_together(whole, portion)
     shown = {one.question.identity: show_any(one.question, wording) for one in judged if one.is_live}
     rows = {one.question.identity: question_row(one, topic, shown.get(one.question.identity)) for one in judged}
     placeless = {key for key, row in rows.items() if not row.event_key}

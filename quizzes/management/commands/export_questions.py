@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from history.facts.reading import list_topics
 from history.facts.streaming import stream_facts
 from quizzes.exports.questions import any_to_json
+from quizzes.management.thrift import read_thriftily
 from quizzes.questions.generating import generate
 from quizzes.questions.values import AnyJudged, Family, Form
 from quizzes.services.refresh_questions import judge_together, read_companions
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a question, as they are made."""
+        read_thriftily()
         for judged in islice(choose(**pick_options(options)), options["limit"]):
             self.stdout.write(json.dumps(any_to_json(judged), ensure_ascii=False))
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from history.facts.reading import count_events
 from quizzes.management.progress_bar import ProgressBar
+from quizzes.management.thrift import read_thriftily
 from quizzes.services.refresh_questions import refresh_all, refresh_topics
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refresh, and say what is live, refused, gone."""
+        read_thriftily()
         topics = options["topic"]
         bar = ProgressBar(count_events(topics), sys.stderr)
         done = refresh_topics(topics, bar) if topics else refresh_all(bar)

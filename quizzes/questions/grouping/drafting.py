@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from random import Random
 
@@ -62,11 +61,16 @@ def draft_group(
 def with_pairs(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestion:
     """The same question with these pairs: in the order of time where that is asked for, else by what they show."""
     if question.form is Form.MATCH:
-        return replace(question, pairs=tuple(sorted(pairs, key=lambda pair: pair.left.value)))
+        return holding(question, tuple(sorted(pairs, key=lambda pair: pair.left.value)))
     by_key = {pair.fact.key: pair for pair in pairs}
     ordered = put_in_order([pair.fact for pair in pairs if isinstance(pair.fact, DateFact)])
     # What cannot be put in order is left as it is, for the rule to refuse.
-    return replace(question, pairs=tuple(by_key[fact.key] for fact in ordered) if ordered else pairs)
+    return holding(question, tuple(by_key[fact.key] for fact in ordered) if ordered else pairs)
+
+
+def holding(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestion:
+    """The same question with exactly these pairs (`replace` takes three times as long)."""
+    return GroupQuestion(question.anchor, question.family, question.form, question.stem, pairs)
 
 
 def keep_apart(one: Fact, other: Fact, around: Neighbourhood) -> bool:

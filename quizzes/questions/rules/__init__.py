@@ -8,7 +8,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
-from quizzes.questions.grouping.choices import as_choices
+from quizzes.questions.grouping.choices import as_choice, as_choices
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
 from quizzes.questions.rules.dates import era, one_right_date, precision, set_as_a_whole, which_date
 from quizzes.questions.rules.groups import (
@@ -128,15 +128,18 @@ def judge_group(question: GroupQuestion) -> tuple[Rejection, ...]:
 
 
 def may_join(question: GroupQuestion, newcomer: Fact) -> bool:
-    """Whether the newcomer may stand among the other items of a group question, which respect each other already."""
+    """Whether the newcomer may stand among the other items of a group question, which respect each other already.
+
+    So each of the others is judged beside the newcomer alone, and the newcomer beside all of them.
+    """
     if any(rule(question) is not None for rule in GROUP_RULES if rule is not enough_items):
         return False
-    for choice in as_choices(question):
-        if choice.fact.key == newcomer.key and any(rule(choice) is not None for rule in ITEM_RULES):
-            return False
-        if any(rule(choice) is not None for rule in rules_beside(question.form, choice)):
-            return False
-    return True
+    new = next(pair for pair in question.pairs if pair.fact.key == newcomer.key)
+    choice = as_choice(question.stem, new, question.pairs)
+    if any(rule(choice) is not None for rule in (*ITEM_RULES, *rules_beside(question.form, choice))):
+        return False
+    others = (as_choice(question.stem, pair, (pair, new)) for pair in question.pairs if pair is not new)
+    return not any(rule(other) is not None for other in others for rule in rules_beside(question.form, other))
 
 
 def rules_beside(form: Form, choice: Question) -> tuple[Rule, ...]:

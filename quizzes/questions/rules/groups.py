@@ -91,16 +91,16 @@ def unique_matching(question: GroupQuestion) -> Rejection | None:
     if question.form is not Form.MATCH:
         return None
     fits = [[may_belong(pair, other) for other in question.pairs] for pair in question.pairs]
-    ways = sum(
-        all(fits[row][column] for row, column in enumerate(way)) for way in permutations(range(len(question.pairs)))
-    )
-    if ways != 1:
+    size = range(len(fits))
+    also = next(((row, column) for row in size for column in size if row != column and fits[row][column]), None)
+    # Where each fits its own and nothing else, there is one way, and no need to count.
+    if also is None and all(fits[row][row] for row in size):
+        return None
+    ways = sum(all(fits[row][column] for row, column in enumerate(way)) for way in permutations(size))
+    if also is None or ways != 1:
         return Rejection("unique_matching", f"there are {ways} ways to match them")
-    for row, column in permutations(range(len(question.pairs)), 2):
-        if fits[row][column]:
-            one, other = question.pairs[row], question.pairs[column]
-            return Rejection("unique_matching", f"{other.right.text} could belong to {one.left.text} as well")
-    return None
+    one, other = (question.pairs[place] for place in also)
+    return Rejection("unique_matching", f"{other.right.text} could belong to {one.left.text} as well")
 
 
 def may_belong(pair: Pair, other: Pair) -> bool:

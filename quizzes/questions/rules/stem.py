@@ -171,7 +171,7 @@ def dates_told(text: str, year: int | None) -> tuple[HistoricalDate, ...]:
     return tuple(date for date in read if date is not None)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_of_a_date(word: str) -> bool:
     """Whether a date may begin or end with the word: a number, a month, an era."""
     if any(character.isdigit() for character in word) or word.rstrip(".").casefold() in ("bc", "bce", "ad", "ce"):
