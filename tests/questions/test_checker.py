@@ -65,6 +65,11 @@ def add_voice(claim: str, claimant: str, stance: str, stated: str = "", *, held:
     return lambda question, record: row(record, "claims", claim)["attributions"].append(said)
 
 
+def last_option(question: JSON) -> str:
+    """A wrong option's name, whichever the lot drew."""
+    return str(question["choices"][-1]["text"])
+
+
 def on_record(kind: str, key: str, **values: object) -> Change:
     """Change a row of the record under the question."""
     return lambda question, record: row(record, kind, key).update(deepcopy(values))
@@ -124,7 +129,7 @@ MUTANTS: list[tuple[str, str, Change]] = [
     ("no_nesting", SETTLEMENT, choose(0, "Hadrut", "hadrut")),
     ("no_nesting", SETTLEMENT, choose(0, "Jabrayil District", "jabrayil-district")),
     ("no_nesting", SETTLEMENT, lambda q, r: row(r, "places", q["choices"][-1]["value"]).update(within="edilli")),
-    ("no_nesting", SETTLEMENT, on_record("places", "edilli", names=[{"name": "Sor"}, {"name": "Qaracalli"}])),
+    ("no_nesting", SETTLEMENT, lambda q, r: row(r, "places", "edilli").update(names=[{"name": last_option(q)}])),
     ("level_stated", SETTLEMENT, say("settlement", "place")),
     ("level_stated", TOWN, say("town", "city")),
     ("level_stated", TOWN, say("Near which town did", "Where did")),
