@@ -312,3 +312,21 @@ def test_report_counts_what_was_found() -> None:
     assert "| date | choice | 1 | 1 | 100.00% |" in list(table_of_forms(found))
     assert "| a file | no_leak 1 |" in list(table_of_refusals(found))
     assert "provenance" in "\n".join(list_flaws(found, 1))
+
+
+@pytest.mark.parametrize(("speakers", "is_flawed"), [(["work-a"], False), (["work-b"], True), ([], True)])
+def test_an_order_that_one_work_tells_is_judged_by_that_work(speakers: list[str], is_flawed: bool) -> None:
+    world = World(
+        RawFile(
+            [
+                row("aba", "Aba", "1864-10-29", claimant="work-a"),
+                row("aba", "Aba", "1864-11-29", claimant="work-b"),
+                row("belo", "Belo", "1864-11-04", claimant="work-a"),
+                row("belo", "Belo", "1864-11-04", claimant="work-b"),
+            ]
+        )
+    )
+    choices = [{"text": "Aba", "value": "aba"}, {"text": "Belo", "value": "belo"}]
+    told = {"form": "order", "answer": ["aba", "belo"], "choices": choices, "attributed_to": speakers}
+    flaws = {flaw.split(":")[0] for flaw in find_flaws(SOUND["day"] | told, world)}
+    assert ("decidable_order" in flaws) == is_flawed
