@@ -1,7 +1,8 @@
 """The editors' desk: the record in Django's admin."""
 
 from history.admin.events import AttributionAdmin, ClaimAdmin, EventAdmin
-from history.admin.names import ClaimantAdmin, PartyAdmin, PlaceAdmin, SourceAdmin, TopicAdmin
+from history.admin.names import ClaimantAdmin, PartyAdmin, PlaceAdmin, SourceAdmin
+from history.admin.topics import TopicAdmin
 
 __all__ = [
     "AttributionAdmin",

@@ -1,18 +1,10 @@
-"""Parties, claimants, places, sources and topics in the admin."""
+"""Parties, claimants, places and sources in the admin."""
 
 from django.contrib import admin
 from django.db import models
 
 from history.admin.following import RecordAdmin
-from history.models import Bearing, Citation, Claimant, Party, Place, PlaceName, Source, Topic
-
-
-@admin.register(Topic)
-class TopicAdmin(RecordAdmin):
-    """What events are gathered under."""
-
-    list_display = ["title", "key", "licence"]
-    search_fields = ["title", "key"]
+from history.models import Bearing, Citation, Claimant, Party, Place, PlaceName, Source
 
 
 @admin.register(Source)

@@ -103,6 +103,7 @@ def name_place(row: PlaceRow, above: Iterable[PlaceName]) -> PlaceName:
         seen_from=row.bearing.origin if row.bearing else "",
         latitude=row.latitude,
         longitude=row.longitude,
+        owners=row.owners,
     )
 
 

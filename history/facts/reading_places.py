@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from history.facts.rows import BearingRow, PlaceRow
 from history.facts.values import Passage
-from history.models import Citation, Claim, EventPlace, Place
+from history.models import Citation, Claim, EventPlace, Place, PlaceName
 
 NO_TOPIC = ""
 # A database takes only so many values in one query.
@@ -63,7 +63,8 @@ def place_rows(places: Iterable[int], named: set[int]) -> Iterator[PlaceRow]:
     cited = Citation.objects.select_related("source")
     for some in in_portions(sorted(places)):
         rows = Place.objects.filter(pk__in=some).order_by("pk").select_related("within", "bearing__origin")
-        for place in rows.prefetch_related("names", Prefetch("bearing__citations", cited)):
+        names = Prefetch("names", PlaceName.objects.select_related("party"))
+        for place in rows.prefetch_related(names, Prefetch("bearing__citations", cited)):
             yield place_row(place, with_bearing=place.pk in named)
 
 
@@ -87,7 +88,13 @@ def place_row(place: Place, *, with_bearing: bool) -> PlaceRow:
         latitude=place.latitude,
         longitude=place.longitude,
         bearing=bearing,
+        owners=tuple(dict.fromkeys(owner_of(row) for row in place.names.all())),
     )
+
+
+def owner_of(name: PlaceName) -> tuple[str, str]:
+    """Key and name of the party whose name it is; empty where it is nobody's."""
+    return (name.party.key, name.party.name) if name.party else ("", "")
 
 
 def passages(citations: Iterable[Citation]) -> tuple[Passage, ...]:

@@ -31,7 +31,7 @@ class BearingRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place as stored, with all its names."""
+    """A place as stored, with all its names; `owners` are the parties (key, name) whose names these are."""
 
     key: str
     name: str
@@ -41,6 +41,7 @@ class PlaceRow:
     latitude: float | None = None
     longitude: float | None = None
     bearing: BearingRow | None = None
+    owners: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ class PlaceName:
     """A place as questions see one; `names` holds every name on record, its own first; degrees, WGS 84.
 
     `above` are the places it lies within, the nearest first; `seen_from` is the key of the place its bearing
-    is given from, empty where none is.
+    is given from, empty where none is. `owners` are the parties (key, name) whose names for it are on record, once
+    each; both empty for names that are nobody's.
     """
 
     key: str
@@ -114,6 +115,7 @@ class PlaceName:
     seen_from: str
     latitude: float | None
     longitude: float | None
+    owners: tuple[tuple[str, str], ...] = ()
 
     @property
     def ancestors(self) -> frozenset[str]:
