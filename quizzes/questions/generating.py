@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from history.facts.values import BearingFact, Fact, Neighbourhood
 from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
-from quizzes.questions.grouping.drafting import draft_group, group_forms_of
-from quizzes.questions.rules import judge, judge_group
+from quizzes.questions.grouping.company import Company
+from quizzes.questions.grouping.drafting import group_forms_of, judge_anchor
+from quizzes.questions.rules import judge
 from quizzes.questions.values import GROUP_FORMS, AnyJudged, Form, Judged, JudgedGroup
 
 FORMS = (Form.CHOICE, Form.TYPED, Form.FLASHCARD)
@@ -33,23 +34,17 @@ def generate_groups(
     around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH, only: Iterable[Fact] | None = None
 ) -> Iterator[JudgedGroup]:
     """Every question about several Facts that has one of these for its anchor, live or with its Rejections."""
+    company = Company(around, wording)
     for fact in around.facts if only is None else only:
         for form in group_forms_of(fact, around):
-            yield judge_anchor(fact, form, around, seed, wording)
-
-
-def judge_anchor(
-    anchor: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH
-) -> JudgedGroup:
-    """The question about one Fact and its companions in one form, with what the rules found."""
-    question = draft_group(anchor, form, around, seed, wording)
-    return JudgedGroup(question, judge_group(question))
+            yield judge_anchor(fact, form, company, seed)
 
 
 def judge_any(fact: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH) -> AnyJudged:
     """The question that has this Fact for its own or its anchor, in any form, with what the rules found."""
-    judge_it = judge_anchor if form in GROUP_FORMS else judge_fact
-    return judge_it(fact, form, around, seed, wording)
+    if form in GROUP_FORMS:
+        return judge_anchor(fact, form, Company(around, wording), seed)
+    return judge_fact(fact, form, around, seed, wording)
 
 
 def generate_all(

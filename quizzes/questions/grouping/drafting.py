@@ -1,7 +1,7 @@
 """A Fact as the anchor of a group question: which others stand beside it, by chance among the nearest."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from random import Random
 
@@ -9,12 +9,12 @@ from history.facts.lines import line_of, place_in_line
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood
 from quizzes.questions.candidates import likeness, nearness
 from quizzes.questions.candidates import line_of as line_of_dates
-from quizzes.questions.drafting import ENGLISH, Wording
-from quizzes.questions.grouping.ordering import by_dates, came_before, first_day, last_day, put_in_order
-from quizzes.questions.grouping.wording import write_group_stem, write_pair
-from quizzes.questions.rules import may_join
+from quizzes.questions.grouping.company import Company, with_pairs
+from quizzes.questions.grouping.ordering import by_dates, came_before, first_day, last_day
+from quizzes.questions.grouping.wording import write_group_stem
+from quizzes.questions.rules import OF_ALL_ITEMS, judge_group
 from quizzes.questions.spacing import days_apart
-from quizzes.questions.values import Form, GroupQuestion, Pair, family_of
+from quizzes.questions.values import Form, GroupQuestion, JudgedGroup, Pair, family_of
 
 # How many Facts on either side in the line are looked at.
 NEIGHBOURS = 10
@@ -34,43 +34,55 @@ def group_forms_of(fact: Fact, around: Neighbourhood) -> tuple[Form, ...]:
     return (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH) if isinstance(fact, DateFact) else (Form.MATCH,)
 
 
-def draft_group(
-    anchor: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH
-) -> GroupQuestion:
-    """The question about `anchor` and its companions; the same for the same facts and seed.
+def judge_anchor(anchor: Fact, form: Form, company: Company, seed: int = 0) -> JudgedGroup:
+    """The question about `anchor` and its companions, judged by every rule; the same for the same facts and seed.
 
-    The rules have yet to judge it. It has the anchor alone where nothing can stand beside it.
+    It has the anchor alone where nothing can stand beside it. Companions that lie far enough apart nearly always
+    respect each other: so the rules are run on all of them at once, and on two only where that finds something.
     """
-    pair = write_pair(anchor, 1.0, wording)
-    question = GroupQuestion(anchor, family_of(anchor), form, write_group_stem(anchor, form, wording), (pair,))
-    chance = Random(seed_of(question, seed))  # noqa: S311 - a seed that repeats is the point
+    own = company.pair(anchor)
+    stem = write_group_stem(anchor, form, company.wording)
+    bare = GroupQuestion(anchor, family_of(anchor), form, stem, (own,))
+    chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
     size = chance.choice(SIZES[form])
-    if not may_join(question, anchor):
-        return question
-    for companion, plausibility in propose_companions(anchor, around, chance):
-        if len(question.pairs) == size:
+    if not company.may_be_item(bare, own):
+        return JudgedGroup(bare, judge_group(bare))
+    companions = list(propose_companions(anchor, company.around, chance))
+
+    def lie_apart(one: Pair, other: Pair) -> bool:
+        return company.keep_apart(one, other, keep_apart)
+
+    def respect(one: Pair, other: Pair) -> bool:
+        return lie_apart(one, other) and company.may_stand_together(bare, one, other)
+
+    judged = judge_beside(bare, choose_pairs(bare, companions, size, company, lie_apart))
+    if all(rejection.rule in OF_ALL_ITEMS for rejection in judged.rejections):
+        return judged
+    return judge_beside(bare, choose_pairs(bare, companions, size, company, respect))
+
+
+def choose_pairs(
+    bare: GroupQuestion,
+    companions: Iterable[tuple[Fact, float]],
+    size: int,
+    company: Company,
+    fit: Callable[[Pair, Pair], bool],
+) -> tuple[Pair, ...]:
+    """The anchor and the first companions of which any two fit, up to so many in all."""
+    pairs = bare.pairs
+    for fact, plausibility in companions:
+        if len(pairs) == size:
             break
-        if not all(keep_apart(companion, pair.fact, around) for pair in question.pairs):
-            continue
-        wider = with_pairs(question, (*question.pairs, write_pair(companion, plausibility, wording)))
-        if may_join(wider, companion):
-            question = wider
-    return question
+        pair = company.pair(fact, plausibility)
+        if company.may_be_item(bare, pair) and all(fit(pair, other) for other in pairs):
+            pairs = (*pairs, pair)
+    return pairs
 
 
-def with_pairs(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestion:
-    """The same question with these pairs: in the order of time where that is asked for, else by what they show."""
-    if question.form is Form.MATCH:
-        return holding(question, tuple(sorted(pairs, key=lambda pair: pair.left.value)))
-    by_key = {pair.fact.key: pair for pair in pairs}
-    ordered = put_in_order([pair.fact for pair in pairs if isinstance(pair.fact, DateFact)])
-    # What cannot be put in order is left as it is, for the rule to refuse.
-    return holding(question, tuple(by_key[fact.key] for fact in ordered) if ordered else pairs)
-
-
-def holding(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestion:
-    """The same question with exactly these pairs (`replace` takes three times as long)."""
-    return GroupQuestion(question.anchor, question.family, question.form, question.stem, pairs)
+def judge_beside(bare: GroupQuestion, pairs: tuple[Pair, ...]) -> JudgedGroup:
+    """The question with these pairs, judged by every rule."""
+    question = with_pairs(bare, pairs)
+    return JudgedGroup(question, judge_group(question))
 
 
 def keep_apart(one: Fact, other: Fact, around: Neighbourhood) -> bool:

@@ -8,7 +8,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
-from quizzes.questions.grouping.choices import as_choice, as_choices
+from quizzes.questions.grouping.choices import as_choices
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
 from quizzes.questions.rules.dates import era, one_right_date, precision, set_as_a_whole, which_date
 from quizzes.questions.rules.groups import (
@@ -76,6 +76,9 @@ ITEM_RULES: tuple[Rule, ...] = (unique_referent, self_contained, provenance, dis
 BESIDE_RULES: tuple[Rule, ...] = (no_leak,)
 MATCH_RULES: tuple[Rule, ...] = (no_leak, no_option_cue, *OPTION_RULES)
 
+# What these find is for all items together: it says nothing against any one of them, nor any two.
+OF_ALL_ITEMS = frozenset({enough_items.__name__, no_identity_cue.__name__})
+
 # Rules that are about some facts only and find nothing in others: there they need not be run.
 CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
     precision: (DateFact,),
@@ -127,19 +130,21 @@ def judge_group(question: GroupQuestion) -> tuple[Rejection, ...]:
     return tuple(by_rule.values())[::-1]
 
 
-def may_join(question: GroupQuestion, newcomer: Fact) -> bool:
-    """Whether the newcomer may stand among the other items of a group question, which respect each other already.
-
-    So each of the others is judged beside the newcomer alone, and the newcomer beside all of them.
-    """
+def may_be_item(question: GroupQuestion) -> bool:
+    """Whether the one item of this question may stand in such a question at all, whatever stands beside it."""
     if any(rule(question) is not None for rule in GROUP_RULES if rule is not enough_items):
         return False
-    new = next(pair for pair in question.pairs if pair.fact.key == newcomer.key)
-    choice = as_choice(question.stem, new, question.pairs)
-    if any(rule(choice) is not None for rule in (*ITEM_RULES, *rules_beside(question.form, choice))):
+    choices = as_choices(question)
+    return not any(
+        rule(one) is not None for one in choices for rule in (*ITEM_RULES, *rules_beside(question.form, one))
+    )
+
+
+def may_stand_together(question: GroupQuestion) -> bool:
+    """Whether the two items of this question, each of which may be an item, respect each other."""
+    if any(rule(question) is not None for rule in GROUP_RULES if rule is not enough_items):
         return False
-    others = (as_choice(question.stem, pair, (pair, new)) for pair in question.pairs if pair is not new)
-    return not any(rule(other) is not None for other in others for rule in rules_beside(question.form, other))
+    return not any(rule(one) is not None for one in as_choices(question) for rule in rules_beside(question.form, one))
 
 
 def rules_beside(form: Form, choice: Question) -> tuple[Rule, ...]:
