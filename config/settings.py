@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
+    "simple_history",
     "django_tasks",
     "django_tasks_db",
 ]

@@ -15,7 +15,7 @@ from quizzes.models import AskedQuestion, Challenge, Flag, Remark
 from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import answered_text, describe_as_shown, latest_marks
 
-KEEPS_THE_RECORD = "history.change_event"
+KEEPS_THE_RECORD = "history.publish_event"
 
 
 class RemarkAdmin(admin.ModelAdmin[Any]):

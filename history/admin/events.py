@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from history.admin.following import RecordAdmin
+from history.admin.following import RecordAdmin, edit_by
+from history.admin.workflow import may_publish
 from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status
-from history.revise import events_changed
-from history.touching import MOST_EVENTS, events_touched
+from history.publishing import lacks_of, set_status
 from history.views import event_panels
 
 
@@ -64,25 +63,37 @@ class EventAdmin(RecordAdmin):
     inlines = [EventPlaceInline, ParticipantInline, EventCitationInline, ClaimInline]
     actions = ["publish", "unpublish"]
 
-    @admin.action(description=_("Publish the chosen events"), permissions=["change"])
+    @admin.action(description=_("Publish the chosen events"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Let the public see them, and let questions be made of them."""
         self._set_status(request, queryset, Status.PUBLISHED)
 
-    @admin.action(description=_("Turn the chosen events back into drafts"), permissions=["change"])
+    @admin.action(description=_("Turn the chosen events back into drafts"), permissions=["publish"])
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Withdraw them; their questions are no longer asked."""
         self._set_status(request, queryset, Status.DRAFT)
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Event], status: Status) -> None:
-        with transaction.atomic():
-            changing = list(queryset.exclude(status=status).values_list("key", flat=True))
-            # What is no longer published, or is only now, is found either way: links do not ask for it.
-            count = queryset.filter(key__in=changing).update(status=status)
-            if count:
-                events_changed(events_touched(changing) if count <= MOST_EVENTS else None)
+        """Set it where nothing stands against it; what does is said event by event."""
+        chosen = queryset.exclude(status=status)
+        lacks = lacks_of(list(chosen.values_list("pk", flat=True))) if status == Status.PUBLISHED else {}
+        for event in chosen.filter(pk__in=lacks):
+            reasons = " ".join(lack.text for lack in lacks[event.pk])
+            self.message_user(request, f"{event.title}: {reasons}", messages.ERROR)
+        changing = list(chosen.exclude(pk__in=lacks).values_list("key", flat=True))
+        count = set_status(changing, status, edit_by(request, str(status.label)))
         text = ngettext("%(count)d event is now “%(status)s”.", "%(count)d events are now “%(status)s”.", count)
         self.message_user(request, text % {"count": count, "status": status.label}, messages.SUCCESS)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the actions that the public sees are offered."""
+        return may_publish(request)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the right to publish, an event can be written and handed in."""
+        if db_field.name == "status" and not may_publish(request):
+            kwargs["choices"] = [choice for choice in Status.choices if choice[0] != Status.PUBLISHED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def change_view(
         self,

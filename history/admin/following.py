@@ -1,29 +1,85 @@
-"""Admin pages whose changes move the record's revision."""
+"""Admin pages whose changes move the record's revision, keep its versions, and overwrite nobody's work."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from history.admin.meeting import RecordForm
+from history.admin.versions import VersionedAdmin
+from history.admin.workflow import GuardedAdmin
+from history.models import Attribution, Claim, Event, Revision, Status
+from history.publishing import lacks_of
 from history.revise import events_changed, record_changed
 from history.touching import both, touched_by
+from history.versions.keeping import Edit, EntryName, entries_of, keep_after, keep_before
 
-# Where a form keeps what its row touched before it was saved.
+# Where a form keeps what its row touched, and in which entries it was written, before it was saved.
 BEFORE = "touched_before"
+ENTRIES = "entries_before"
+LACKS = "lacks_before"
+# Where a request keeps what was found against its form.
+REFUSALS = "refusals_of_record_form"
 
 
-class RecordAdmin(admin.ModelAdmin[Any]):
-    """A page of the record: every save and delete says that the record moved, in the same transaction.
+class CannotStand(Exception):  # noqa: N818 (an outcome, not a fault of the program)
+    """What was saved must be taken back; `reasons` are sentences for the editor."""
 
-    Django's admin wraps each of its views in one transaction: revision and change stand or fall together.
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+class RecordAdmin(GuardedAdmin, VersionedAdmin):
+    """A page of the record: every save and delete keeps a version and says that the record moved, in one transaction.
+
+    Django's admin wraps each of its views in one transaction: revision, version and change stand or fall together.
     """
+
+    form = RecordForm
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; what cannot stand once all of it is saved is taken back, and the form returns with the reasons."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except CannotStand as refusal:
+            setattr(request, REFUSALS, refusal.reasons)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        """The form, with what was found against it when all of it was saved."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusals = getattr(request, REFUSALS, ())  # type: ignore[attr-defined]  # every form here is a RecordForm
+        return form
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row; for an editor who writes, after whoever was writing the record has done."""
+        if request.method == "POST":
+            # Evaluated for its lock (PostgreSQL); SQLite's transactions take turns by themselves.
+            list(Revision.objects.select_for_update())
+        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
         """The row itself. What it touched so far is asked before it is overwritten."""
         stored = type(obj)._default_manager.filter(pk=obj.pk).first() if change else None
+        names = entries_of(stored) if stored is not None else set()
+        keep_before(names)
+        setattr(form, ENTRIES, names)
         setattr(form, BEFORE, touched_by(stored) if stored is not None else set())
+        setattr(form, LACKS, lacks_in_public(stored))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:
@@ -31,15 +87,37 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         super().save_related(request, form, formsets, change)
         # Read anew: what the form holds was linked before its inlines were saved.
         saved = type(form.instance)._default_manager.get(pk=form.instance.pk)
+        if fresh := [text for text in lacks_in_public(saved) if text not in getattr(form, LACKS)]:
+            raise CannotStand(fresh)
+        names: set[EntryName] = getattr(form, ENTRIES, set())
+        keep_after(names | entries_of(saved), edit_by(request, form.cleaned_data.get("why", "")))
         events_changed(both(getattr(form, BEFORE, None), touched_by(saved)))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """One row, from its own page."""
-        touched = touched_by(obj)
+        touched, names = touched_by(obj), entries_of(obj)
+        keep_before(names)
         super().delete_model(request, obj)
+        keep_after(names, edit_by(request))
         events_changed(touched)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Several rows, from the list."""
+        names = {name for row in queryset for name in entries_of(row)}
+        keep_before(names)
         super().delete_queryset(request, queryset)
+        keep_after(names, edit_by(request))
         record_changed()
+
+
+def edit_by(request: HttpRequest, why: str = "") -> Edit:
+    """Who changes the record, and why, as it is kept with a version."""
+    return Edit(request.user, why)  # type: ignore[arg-type]  # whoever the admin lets in is a user
+
+
+def lacks_in_public(row: Model | None) -> list[str]:
+    """What a published event, to which the row belongs, lacks to be so; nothing for an event that is not."""
+    event = row.event if isinstance(row, Claim) else row.claim.event if isinstance(row, Attribution) else row
+    if not isinstance(event, Event) or event.status != Status.PUBLISHED:
+        return []
+    return [lack.text for lack in lacks_of([event.pk]).get(event.pk, ())]

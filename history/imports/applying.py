@@ -18,6 +18,7 @@ from history.imports.writing_sources import write_sources, write_topics
 from history.models import Claim, Topic
 from history.revise import record_changed
 from history.touching import MOST_EVENTS, events_touched
+from history.versions.keeping import Edit, EntryName, keep_before, keep_rows
 
 # In this order: a row is there before another names it.
 WRITERS: Final[Mapping[Kind, Callable[[Sequence[Change]], None]]] = {
@@ -29,11 +30,14 @@ WRITERS: Final[Mapping[Kind, Callable[[Sequence[Change]], None]]] = {
     Kind.EVENT: write_events,
 }
 
+BY_IMPORT: Final = Edit(why="Import of a record file.")
 
-def apply_plan(plan: Plan) -> None:
+
+def apply_plan(plan: Plan, edit: Edit = BY_IMPORT, *, is_import: bool = True) -> None:
     """Write what the plan creates and updates, and say once that the record moved if anything did.
 
-    The plan must have been made in the same transaction, or nobody else may have written since.
+    The plan must have been made in the same transaction, or nobody else may have written since. `edit` is kept with
+    the versions that this makes. Unless `is_import`, rows count as changed by an editor since their last import.
     """
     changes = plan.with_outcome(Outcome.CREATE, Outcome.UPDATE)
     if not changes:
@@ -45,11 +49,13 @@ def apply_plan(plan: Plan) -> None:
         untouched_by_editors = _statuses_left(touched)
         few = 0 < len(events) <= MOST_EVENTS
         before = events_touched([event.entry.key for event in events]) if few else None
+        keep_before(_names_changed(changes, touched))
         for kind, write in WRITERS.items():
             write([change for change in changes if change.entry.kind is kind])
         for kind in WRITERS:
             left = {c.entry.key: c.status_left for c in changes if c.entry.kind is kind}
-            _stamp(kind, left | untouched_by_editors if kind is Kind.EVENT else left)
+            also = touched if kind is Kind.EVENT else ()
+            _settle(kind, [*left, *also], {**(left if is_import else {}), **_of(kind, untouched_by_editors)}, edit)
         topics |= _topics_of([*touched, *(event.entry.key for event in events)])
         if before is None or _is_more_than_events(changes):
             record_changed(_changed_topics(changes, topics))
@@ -80,14 +86,29 @@ def _statuses_left(keys: Iterable[str]) -> dict[str, str]:
     return {key: status for key, status in left.items() if status is not None}
 
 
-def _stamp(kind: Kind, left: Mapping[str, str]) -> None:
-    """Leave in each row the digest of what it says now, so that an editor's next change shows."""
+def _names_changed(changes: Sequence[Change], linked: Iterable[str]) -> list[EntryName]:
+    """The entries on record that are about to change; those that are created have nothing to be kept before."""
+    updated = [(c.entry.kind, c.entry.key) for c in changes if c.outcome is Outcome.UPDATE]
+    return [*updated, *((Kind.EVENT, key) for key in linked)]
+
+
+def _of(kind: Kind, statuses: Mapping[str, str]) -> Mapping[str, str]:
+    """The statuses of events, for that kind alone."""
+    return statuses if kind is Kind.EVENT else {}
+
+
+def _settle(kind: Kind, keys: Sequence[str], left: Mapping[str, str], edit: Edit) -> None:
+    """Keep the versions of these rows, and in each that is `left` the digest of what it says now.
+
+    By the digest an editor's next change shows.
+    """
     model: Any = MODELS[kind]
-    bodies = rows_on_record(kind, left)
-    for some in in_portions(left, ROWS_AT_ONCE):
-        rows = list(model.objects.filter(key__in=some).only("key", "imported_digest"))
+    for some in in_portions(dict.fromkeys(keys), ROWS_AT_ONCE):
+        recorded = rows_on_record(kind, some)
+        keep_rows(kind, recorded, edit)
+        rows = list(model.objects.filter(key__in=[key for key in some if key in left]).only("key", "imported_digest"))
         for row in rows:
-            row.imported_digest = digest_entry(normalise(bodies[row.key].body), left[row.key])
+            row.imported_digest = digest_entry(normalise(recorded[row.key].body), left[row.key])
         model.objects.bulk_update(rows, ["imported_digest"])
 
 

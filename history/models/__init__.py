@@ -1,6 +1,7 @@
 """The record's tables. Each word is the one of the glossary (docs/glossary.md)."""
 
 from history.models.claims import Attribution, Claim, Stance
+from history.models.entries import KeptEntry
 from history.models.events import Event, EventPlace, Participant, Status
 from history.models.keyed import KeyedRow
 from history.models.people import Claimant, Party
@@ -17,6 +18,7 @@ __all__ = [
     "Direction",
     "Event",
     "EventPlace",
+    "KeptEntry",
     "KeyedRow",
     "Participant",
     "Party",

@@ -100,6 +100,7 @@ class Event(KeyedRow, HappenedRow):
 
     class Meta:
         ordering = ["title", "key"]
+        permissions = [("publish_event", "Can publish events")]
         indexes = [
             # The public list: published events in time order.
             models.Index(fields=["status", "earliest_day"], name="event_published_in_order"),

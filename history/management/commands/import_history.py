@@ -16,6 +16,7 @@ from history.imports.readers.json_text import LARGEST_FILE
 from history.imports.readers.records import read_record_file
 from history.imports.readers.tables import read_table
 from history.imports.readers.wording import quote
+from history.versions.keeping import Edit
 
 LEFT_OUT = ("conflict ", "refused ")
 DONE = {Outcome.CREATE: "created", Outcome.UPDATE: "updated", Outcome.UNCHANGED: "left alone"}
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 plan = plan_import(record_file, publish=options["publish"])
                 if not options["dry_run"]:
-                    apply_plan(plan)
+                    apply_plan(plan, Edit(why=f"Import of {Path(options['file']).name}."))
         except IntegrityError as error:
             raise CommandError("The record was changed meanwhile, and nothing was written. Try again.") from error
         talks = options["verbosity"] > 0

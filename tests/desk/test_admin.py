@@ -10,6 +10,7 @@ from history.facts.reading import read_revision
 from history.models import Event, Status
 from quizzes.models import Question
 from quizzes.services.refresh_questions import refresh_all
+from tests.desk.forms import form_of
 from tests.factories import UserFactory
 from tests.quizzes.sitting import Sitting
 
@@ -93,23 +94,6 @@ def test_an_edited_date_moves_its_bounds_and_its_question(editor: Client, hadrut
     asked = Question.objects.live().get(key="happened:event/fighting-of-10-october#typed")
     assert asked.shown is not None
     assert asked.shown.content["answer"] == "2020-10-11"
-
-
-def form_of(editor: Client, event: Event) -> dict[str, str | list[str]]:
-    """The fields of the event's form as the page would send them back."""
-    response = editor.get(reverse(CHANGE, args=[event.pk]))
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    fields: dict[str, str | list[str]] = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is None or value is False:
-                continue
-            is_many = isinstance(value, list)
-            fields[bound.html_name] = [str(getattr(one, "pk", one)) for one in value] if is_many else value
-    return fields
 
 
 # The bank is not refreshed here: what an editor changed counts before any background work is done.

@@ -1,0 +1,71 @@
+"""Who may do what at the desk: contributors write drafts, editors publish, admins see to the accounts as well.
+
+The groups are made by a migration; a page asks here. What is published, or what something published rests on, is
+changed by those alone who may publish.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, Q
+from django.http import HttpRequest
+
+from history.models import Attribution, Claim, Claimant, Event, Party, Place, Source, Status, Topic
+
+MAY_PUBLISH = "history.publish_event"
+
+
+def may_publish(request: HttpRequest) -> bool:
+    """Whether she decides what the public sees."""
+    return bool(request.user.has_perm(MAY_PUBLISH))
+
+
+class GuardedAdmin(admin.ModelAdmin[Any]):
+    """A page on which contributors change only what the public does not see yet."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
+        """As Django has it; on what is published, for editors."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or may_publish(request) or not is_public(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
+        """The same."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or may_publish(request) or not is_public(obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any | None = None) -> list[Any]:
+        """A key is chosen once: other files, and learners' memories, know the row by it."""
+        fields = list(super().get_readonly_fields(request, obj))
+        has_key = any(field.name == "key" for field in self.opts.fields)
+        return [*fields, "key"] if obj is not None and has_key else fields
+
+
+def is_public(row: Model) -> bool:
+    """Whether the public sees the row, or something that rests on it."""
+    match row:
+        case Event():
+            return row.status == Status.PUBLISHED
+        case Claim():
+            return row.event.status == Status.PUBLISHED
+        case Attribution():
+            return row.claim.event.status == Status.PUBLISHED
+    return Event.objects.published().filter(_resting_on(row)).exists()
+
+
+def _resting_on(row: Model) -> Q:
+    """Of events: that they name the row, or that what is said about them does."""
+    match row:
+        case Topic():
+            return Q(topics=row)
+        case Party():
+            named = Q(claims__attributions__claimant__speaks_for=row) | Q(event_places__place__names__party=row)
+            return named | Q(claims__places__names__party=row)
+        case Claimant():
+            return Q(claims__attributions__claimant=row) | Q(event_participants__claimant=row)
+        case Place():
+            return Q(event_places__place=row) | Q(claims__places=row)
+        case Source():
+            return Q(citations__source=row) | Q(claims__attributions__citations__source=row)
+    return Q(pk=None)
