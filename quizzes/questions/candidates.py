@@ -25,7 +25,7 @@ from history.facts.values import (
     PlaceName,
 )
 from quizzes.questions.distances import closeness, locate, sort_by_kind
-from quizzes.questions.spacing import days_apart, gap_days, is_alike, roundness, step_of
+from quizzes.questions.spacing import days_apart, gap_days, is_alike, length_of, roundness, step_of
 
 WEEK_DAYS = 7
 # Dates on record that are looked at on either side of the key; at most three of them are shown.
@@ -97,9 +97,14 @@ def line_of(fact: DateFact, around: Neighbourhood) -> DateLine:
 
 def keep_apart(fact: DateFact, around: Neighbourhood) -> int:
     """How many days at least lie between the key and a wrong option."""
+    return days_apart(fact, length_of_conflict(fact, around))
+
+
+def length_of_conflict(fact: DateFact, around: Neighbourhood) -> int | None:
+    """How many days its conflict lasted by the days, sets of days and intervals on record; None: nobody can say."""
     assert fact.event is not None
-    days = around.dates.get((fact.event.conflict, Shape.SINGLE, Precision.DAY))
-    return days_apart(fact, days or line_of(fact, around))
+    kinds = ((fact.event.conflict, shape, Precision.DAY) for shape in (Shape.SINGLE, Shape.ONE_OF, Shape.INTERVAL))
+    return length_of(around.dates[kind] for kind in kinds if kind in around.dates)
 
 
 def near_dates(value: HistoricalDate, line: DateLine, apart: int) -> tuple[HistoricalDate, ...]:

@@ -5,17 +5,23 @@ for what nobody can date to the year. A wrong option stands far enough off to be
 as the key, so that its roundness tells nothing.
 """
 
+from collections.abc import Iterable
+
 from history.dates import HistoricalDate, Precision, Shape, from_day_number
 from history.facts.values import DateFact, DateLine, Predicate
 from quizzes.questions.folding import words_of
 
-# Of the battles that three data sets give with their ends, one in thirty lasted longer.
-DAYS_OF_A_BATTLE = 15
+# Of the battles that three data sets give with their ends, one in fifty lasted longer.
+DAYS_OF_A_BATTLE = 30
 # In a conflict of weeks, days count: a tenth of the time between its first date and its last, no less than this.
 SHORTEST_BATTLE = 4
 # With fewer dates than these nobody can say how long the conflict was.
 FEWEST_DATES = 5
 DAYS_OF_A_CAMPAIGN = 90
+# Of the battles that three data sets give with their ends, one in two hundred lasted longer than two months; none half
+# a year. In a conflict a battle is taken to last no longer than a tenth of it, what lasts no longer than a third.
+TWO_MONTHS = 60
+HALF_A_YEAR = 180
 YEARS_OF_A_CAMPAIGN = 3
 DAYS_A_YEAR = 365
 # Before this, years on record are often estimates; each 250 years further back leave one more year open.
@@ -58,27 +64,66 @@ LASTING = frozenset(
 )
 
 
-def days_apart(fact: DateFact, line: DateLine) -> int:
+def days_apart(fact: DateFact, length: int | None) -> int:
     """How many days at least lie from the key to a wrong option; 1: the next day will do.
 
-    What was said was said on that day. An interval states the end as well, a day
-    or two this way or that. `line` are the days on
-    record in the conflict.
+    What was said was said on that day. An interval states the end as well, a day or two this way or that. `length` is
+    how many days the conflict lasted (`length_of`).
     """
     value = fact.value
     if fact.predicate is not Predicate.HAPPENED:
         return 1
     if value.shape not in (Shape.SINGLE, Shape.ONE_OF):
         return SHORTEST_BATTLE if value.precision is Precision.DAY else 1
-    lasting = fact.event is not None and not LASTING.isdisjoint(words_of(fact.event.title))
+    lasting = lasts(fact)
     if value.precision is Precision.DAY:
-        is_known = len(line.days) >= FEWEST_DATES
-        tenth = (line.days[-1] - line.days[0]) // 10 if is_known else DAYS_OF_A_BATTLE
+        tenth = DAYS_OF_A_BATTLE if length is None else length // 10
         return DAYS_OF_A_CAMPAIGN if lasting else min(max(tenth, SHORTEST_BATTLE), DAYS_OF_A_BATTLE)
     if value.precision is Precision.YEAR and value.earliest_day is not None:
         years = max(years_of_doubt(value.earliest_day), YEARS_OF_A_CAMPAIGN if lasting else 1)
         return (years - 1) * DAYS_A_YEAR + 1
     return DAYS_OF_A_CAMPAIGN if lasting and value.precision is Precision.MONTH else 1
+
+
+def days_between(earlier: DateFact, later: DateFact, length: int | None) -> int:
+    """How many days at least lie between two events that are asked about together, so that one was over before.
+
+    A choice has one event that may have lasted on; of several, each may. So the day on record of the earlier one keeps
+    as far from the later one as hardly any battle lasted.
+    """
+    return max(days_after(earlier, length), days_before(later, length))
+
+
+def days_after(fact: DateFact, length: int | None) -> int:
+    """How many days what happened may have gone on beyond its date on record."""
+    value = fact.value
+    is_open = value.shape in (Shape.SINGLE, Shape.ONE_OF) and value.precision in (Precision.DAY, Precision.MONTH)
+    if not is_open or fact.predicate is not Predicate.HAPPENED:
+        return days_apart(fact, length)
+    if length is None:
+        return HALF_A_YEAR if lasts(fact) else TWO_MONTHS
+    return min(max(length // (3 if lasts(fact) else 10), SHORTEST_BATTLE), HALF_A_YEAR)
+
+
+def days_before(fact: DateFact, length: int | None) -> int:
+    """How many days what happened may have begun before its date on record: a siege is often told by its end."""
+    apart = days_apart(fact, length)
+    if length is None or not lasts(fact) or fact.value.precision is not Precision.DAY:
+        return apart
+    return min(apart, max(length // 3, SHORTEST_BATTLE))
+
+
+def length_of(lines: Iterable[DateLine]) -> int | None:
+    """How many days a conflict lasted by the days on record in it; None where they are too few to say."""
+    days = [line.days for line in lines if line.days]
+    if sum(map(len, days)) < FEWEST_DATES:
+        return None
+    return max(line[-1] for line in days) - min(line[0] for line in days)
+
+
+def lasts(fact: DateFact) -> bool:
+    """Whether the title names what goes on for weeks and longer."""
+    return fact.event is not None and not LASTING.isdisjoint(words_of(fact.event.title))
 
 
 def years_of_doubt(day: int) -> int:

@@ -1,23 +1,26 @@
 """A Fact as the anchor of a group question: which others stand beside it, by chance among the nearest."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from random import Random
 
 from history.facts.lines import line_of, place_in_line
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood
-from quizzes.questions.candidates import likeness, nearness
+from quizzes.questions.candidates import length_of_conflict, likeness, nearness
 from quizzes.questions.candidates import line_of as line_of_dates
 from quizzes.questions.grouping.company import Company, with_pairs
-from quizzes.questions.grouping.ordering import by_dates, came_before, first_day, last_day
+from quizzes.questions.grouping.ordering import by_dates, came_before, first_day, follows_on_record, last_day
 from quizzes.questions.grouping.wording import write_group_stem
 from quizzes.questions.rules import OF_ALL_ITEMS, judge_group
-from quizzes.questions.spacing import days_apart
+from quizzes.questions.spacing import days_after, days_between
 from quizzes.questions.values import Form, GroupQuestion, JudgedGroup, Pair, family_of
 
-# How many Facts on either side in the line are looked at.
+# How many Facts on either side in the line are looked at, and how many more beyond each distance that dates keep.
 NEIGHBOURS = 10
+FURTHER = 3
+# So many times the distance (and a quarter more, so that those further on keep theirs from each other) they are sought.
+STEPS = (1.0, 2.25, 3.5, 4.75)
 # How many companions are tried before fewer are accepted.
 MOST_TRIED = 12
 # How many items a question has where the record gives so many. Three are guessed too easily, six fill a phone.
@@ -86,7 +89,7 @@ def judge_beside(bare: GroupQuestion, pairs: tuple[Pair, ...]) -> JudgedGroup:
 
 
 def keep_apart(one: Fact, other: Fact, around: Neighbourhood) -> bool:
-    """Whether two dates lie as far apart as wrong dates must, because battles last and old years are estimates.
+    """Whether two dates lie so far apart that one event was over before the other, whatever the record leaves unsaid.
 
     Where the record says which came after which, dates need not say it.
     """
@@ -94,9 +97,9 @@ def keep_apart(one: Fact, other: Fact, around: Neighbourhood) -> bool:
         return True
     earlier, later = (one, other) if by_dates(one, other) else (other, one)
     last, first = last_day(earlier), first_day(later)
-    if not by_dates(earlier, later) or last is None or first is None:
+    if last is None or first is None or last >= first or follows_on_record(one, other):
         return came_before(one, other) or came_before(other, one)
-    return first - last >= max(days_apart(fact, line_of_dates(fact, around)) for fact in (one, other))
+    return first - last >= days_between(earlier, later, length_of_conflict(one, around))
 
 
 def seed_of(question: GroupQuestion, seed: int) -> int:
@@ -106,14 +109,29 @@ def seed_of(question: GroupQuestion, seed: int) -> int:
 
 def propose_companions(anchor: Fact, around: Neighbourhood, chance: Random) -> Iterator[tuple[Fact, float]]:
     """Facts that may be asked with the anchor, nearer ones sooner, with how plausible each is beside it."""
-    key = line_of(anchor)
-    line = around.lines.get(key, ()) if key else ()
-    place = bisect_left(line, place_in_line(anchor), key=place_in_line)
-    near = [fact for fact in line[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1] if fact.key != anchor.key]
-    scored = [(fact, plausibility_of(fact, anchor, around)) for fact in near]
+    scored = [(fact, plausibility_of(fact, anchor, around)) for fact in near(anchor, around)]
     # By lot, so that not always the same stand together, and the more plausible the sooner.
     drawn = sorted(scored, key=lambda scored: (-scored[1] * chance.random(), scored[0].key))
     return iter(drawn[:MOST_TRIED])
+
+
+def near(anchor: Fact, around: Neighbourhood) -> Sequence[Fact]:
+    """The Facts next to the anchor in its line; of dates those that come next at the distances that they must keep."""
+    key = line_of(anchor)
+    line = around.lines.get(key, ()) if key else ()
+    day, name = place_in_line(anchor)
+    apart = days_after(anchor, length_of_conflict(anchor, around)) if isinstance(anchor, DateFact) else 0
+    place = bisect_left(line, (day, name), key=place_in_line)
+    next_to = [fact for fact in line[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1] if fact.key != anchor.key]
+    if apart <= 1:
+        return next_to
+    chosen = {fact.key: fact for fact in next_to if follows_on_record(anchor, fact)}
+    for step in STEPS:
+        most = NEIGHBOURS if step == 1 else FURTHER
+        before = bisect_left(line, (day - int(step * apart), "~"), key=place_in_line)
+        after = bisect_left(line, (day + int(step * apart), ""), key=place_in_line)
+        chosen |= {fact.key: fact for fact in (*line[max(0, before - most) : before], *line[after : after + most])}
+    return tuple(chosen.values())
 
 
 def plausibility_of(companion: Fact, anchor: Fact, around: Neighbourhood) -> float:

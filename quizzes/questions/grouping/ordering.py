@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from history.facts.values import DateFact
+from history.facts.values import DateFact, Fact
 
 
 def came_before(one: DateFact, other: DateFact) -> bool:
@@ -20,6 +20,13 @@ def came_before(one: DateFact, other: DateFact) -> bool:
     if first.key in second.after and not (one.attributed_to or other.attributed_to):
         return not by_dates(other, one)
     return by_dates(one, other)
+
+
+def follows_on_record(one: Fact, other: Fact) -> bool:
+    """Whether the record says of one of the two events that it came after the other."""
+    if one.event is None or other.event is None:
+        return False
+    return one.event.key in other.event.after or other.event.key in one.event.after
 
 
 def by_dates(one: DateFact, other: DateFact) -> bool:
