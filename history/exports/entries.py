@@ -94,6 +94,7 @@ def describe_claimant(claimant: Claimant) -> Body:
         "speaks_for": _key(claimant.speaks_for),
         "holds": _keys(claimant.holds.all()),
         "part_of": _key(claimant.part_of),
+        "active": write_edtf(claimant.active),
         "aliases": [alias for alias in claimant.aliases if isinstance(alias, str) and alias.strip()],
     }
 

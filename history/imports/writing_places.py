@@ -25,9 +25,10 @@ def write_claimants(changes: Sequence[Change]) -> None:
     def fill(claimant: Claimant, change: Change) -> None:
         claimant.name = text(change.body, "name")
         claimant.kind = change.body["kind"]
+        claimant.active = text(change.body, "active")
         claimant.aliases = change.body.get("aliases", [])
 
-    write_keyed(Claimant, changes, fill, ["name", "kind", "aliases"])
+    write_keyed(Claimant, changes, fill, ["name", "kind", "active", "aliases"])
     ids = Ids(changes)
     rows = []
     for change in changes:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from history.models.dated import EdtfField
 from history.models.keyed import KeyedRow
 
 
@@ -20,7 +21,10 @@ class Party(KeyedRow):
 
 
 class Claimant(KeyedRow):
-    """Who speaks, or takes part: a person, office, body, medium, a side as a whole, or an unnamed source."""
+    """Who speaks, or takes part: a person, office, body, medium, a side as a whole, or an unnamed source.
+
+    `active` says when it could speak: the life of a person, the years of a body (EDTF; empty: not on record).
+    """
 
     class Kind(models.TextChoices):
         """What sort of voice it is."""
@@ -55,6 +59,10 @@ class Claimant(KeyedRow):
     )
     part_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    active = EdtfField(
+        _("active"),
+        help_text=_("When the person lived or the body existed, in EDTF: 1961/2003-12-12, 1991/.. or ../2023."),
     )
     aliases = models.JSONField(_("other names"), default=list, blank=True)
 

@@ -54,6 +54,15 @@ def test_an_export_fits_the_schema() -> None:
     Draft202012Validator(read_schema()).validate(json.loads(export()))
 
 
+def test_years_of_a_claimant_come_back() -> None:
+    file = hadrut()
+    file["claimants"][0]["active"] = "1991/.."
+    take_over(file)
+    assert json.loads(export())["claimants"][0] == file["claimants"][0]
+    assert take_over(file)["updated"] == 0
+    assert take_over(hadrut())["updated"] == 1
+
+
 def test_several_topics_keep_their_titles_licences_and_descriptions() -> None:
     take_over(hadrut())
     take_over(siege())

@@ -138,7 +138,7 @@ def records(draw: st.DrawFn) -> File:
 
 @st.composite
 def claimants(draw: st.DrawFn, number: int, parties: int) -> File:
-    body: File = {"key": f"claimant-{number}", "name": draw(names), "kind": "office"}
+    body: File = {"key": f"claimant-{number}", "name": draw(names), "kind": "office", "active": draw(dates)}
     body["aliases"] = draw(st.lists(names.map(str.strip), unique=True, max_size=3))
     if parties:
         body["speaks_for"] = f"party-{draw(st.integers(0, parties - 1))}"

@@ -71,6 +71,7 @@ def put(path: str, value: Any) -> dict[str, Any]:
         ("events[0].happened", "9 October", "is not a date in EDTF"),
         ("events[0].happened", "2020\x1b[2J", "is not a date in EDTF"),
         ("events[0].claims[0].attributions[0].stated_on", "2020-02-31", "2020-02-31"),
+        ("claimants[1].active", "until 2003", "is not a date in EDTF"),
         ("sources[0].published_on", "[2020", "has no closing bracket"),
         ("events[0].title", 5, "must be text, not a number"),
         ("events[0].title", "x" * 301, "is longer than 300 characters: it has 301"),

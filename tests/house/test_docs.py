@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from history.facts.reading import read_neighbourhood
+from history.integrity.checking import list_invariants
 from quizzes.exports.questions import any_to_json
 from quizzes.questions import rules
 from quizzes.questions.generating import generate_all
@@ -119,6 +120,14 @@ def test_page_shows_what_each_rule_refuses_in_the_record_of_hadrut(hadrut: None)
         refuses_nothing = re.search(r"In the record of Hadrut it refuses no(thing| question)\b", section) is not None
         assert refuses_nothing != any(refusal.startswith(f"{name}: ") for refusal in refusals), name
         assert refuses_nothing or shown, name
+
+
+# Invariants.
+
+
+def test_page_on_integrity_has_every_invariant_in_the_words_of_the_code() -> None:
+    listed = re.findall(r"^\| `(\w+)` \| (.+) \| (yes)? ?\|$", PAGES["docs/integrity.md"], re.MULTILINE)
+    assert listed == [(one.name, one.states, "yes" if one.repair else "") for one in list_invariants()]
 
 
 # The data's way.

@@ -12,6 +12,7 @@ LARGEST_WHOLE: Final = 2**53
 # An object that holds a date, and the date's name in it.
 DATES: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
     Kind.SOURCE: (("", "published_on"),),
+    Kind.CLAIMANT: (("", "active"),),
     Kind.EVENT: (("", "happened"), ("claims[]", "happened"), ("claims[].attributions[]", "stated_on")),
 }
 

@@ -1,0 +1,1 @@
+"""The record's invariants (docs/integrity.md): what must hold of the rows, whoever wrote them."""

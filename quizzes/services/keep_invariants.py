@@ -1,0 +1,229 @@
+"""What must hold of questions, answers and memories (wired as `HISTORY_INVARIANTS`; docs/integrity.md)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
+from typing import Any
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from history.dates import DateError
+from history.facts.invariants import Breach, Invariant
+from history.facts.streaming import stream_facts
+from history.facts.values import BearingFact, ClaimantFact, Fact, Predicate
+from quizzes.models import Answer, Learner, Mark, Progress, Question, ShownContent
+from quizzes.questions.shown import shown_from_json
+from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
+from quizzes.services.record_answer import make_progress
+from quizzes.services.refresh_questions import GONE, withdraw_all
+
+AT_ONCE = 2000
+UNATTRIBUTED = (
+    "dispute_attributed: the sources disagree, or one side speaks, and the stem does not say according to whom"
+)
+
+
+def keep_keys(topic: str, wanted: Callable[[Fact], bool]) -> set[str] | None:
+    """Keys of the topic's facts that are wanted; None where a date there cannot be read (`dates_readable` names it)."""
+    try:
+        return {fact.key for portion in stream_facts(topic) for fact in portion.facts if wanted(fact)}
+    except DateError:
+        return None
+
+
+def questions_off_record() -> Iterator[tuple[str, str]]:
+    """Keys of live questions with the fact that the record does not hold, topic by topic."""
+    rows = Question.objects.live().order_by("topic", "pk").values_list("topic", "key", "fact_key", "companions")
+    for topic, questions in groupby(rows.iterator(chunk_size=AT_ONCE), key=lambda row: row[0]):
+        asking = {key: (fact, *companions) for _topic, key, fact, companions in questions}
+        lost = find_lost(topic, set(chain.from_iterable(asking.values())))
+        for key, facts in asking.items() if lost else ():
+            if gone := next((fact for fact in facts if fact in lost), None):
+                yield key, gone
+
+
+def find_lost(topic: str, asked: set[str]) -> set[str]:
+    """Those of the facts asked about (keys) that the record does not hold in the topic."""
+    found = keep_keys(topic, lambda fact: fact.key in asked)
+    return set() if found is None else asked - found
+
+
+def check_questions_on_record() -> Iterator[Breach]:
+    """Live questions about what is not on record."""
+    for key, fact in questions_off_record():
+        yield Breach("question", key, f"the record does not hold “{fact}” in its topic")
+
+
+def repair_questions_on_record() -> int:
+    """Withdraw them; a refresh brings back what belongs to another topic."""
+    return withdraw_all("key", {key for key, _fact in list(questions_off_record())})
+
+
+def takes_side(fact: Fact) -> bool:
+    """Whether a question in the record's own voice would take a side about the fact, by its standing now."""
+    if isinstance(fact, ClaimantFact | BearingFact) or fact.predicate is Predicate.STATED:
+        return False
+    return not fact.attributed_to and (fact.contested or fact.one_sided)
+
+
+def questions_taking_sides() -> Iterator[str]:
+    """Keys of live questions that ask in the record's own voice for what is contested."""
+    topics = Question.objects.live().order_by("topic").values_list("topic", flat=True).distinct()
+    for topic in list(topics):
+        disputed = keep_keys(topic, takes_side) or set()
+        rows = Question.objects.live().in_topic(topic).order_by("pk").values_list("key", "fact_key", "companions")
+        for key, fact, companions in rows.iterator(chunk_size=AT_ONCE) if disputed else ():
+            if not disputed.isdisjoint((fact, *companions)):
+                yield key
+
+
+def check_questions_standing() -> Iterator[Breach]:
+    """Live questions that the standing of the claims, computed anew, forbids."""
+    for key in questions_taking_sides():
+        yield Breach("question", key, "what it asks is contested or one side's, and it names nobody")
+
+
+def repair_questions_standing() -> int:
+    """Withdraw them."""
+    keys = list(questions_taking_sides())
+    return Question.objects.live().filter(key__in=keys).update(is_live=False, rejections=[UNATTRIBUTED]) if keys else 0
+
+
+def half_live() -> Any:
+    """Questions that are live and refused at once, or live without anything to show."""
+    return Question.objects.live().filter(Q(shown=None) | ~Q(rejections=[]))
+
+
+def check_questions_live() -> Iterator[Breach]:
+    """Live questions that nothing can be shown of, or that a rule refused."""
+    for key in half_live().order_by("pk").values_list("key", flat=True).iterator(chunk_size=AT_ONCE):
+        yield Breach("question", key, "it is live, and refused or without content")
+
+
+def repair_questions_live() -> int:
+    """Withdraw them: a row is a hint, and the next refresh judges it anew."""
+    empty: int = half_live().filter(rejections=[]).update(is_live=False, rejections=[GONE])
+    refused: int = half_live().update(is_live=False)
+    return empty + refused
+
+
+def check_contents() -> Iterator[Breach]:
+    """What was shown, kept under an address that is not its own."""
+    rows = ShownContent.objects.order_by("pk").values_list("digest", "content")
+    for digest, content in rows.iterator(chunk_size=AT_ONCE):
+        try:
+            found = shown_from_json(content).digest
+        except (KeyError, TypeError, ValueError):
+            found = ""
+        if found != digest:
+            yield Breach("showncontent", digest, "its content is not the one that was kept under this address")
+
+
+def check_answers_marked() -> Iterator[Breach]:
+    """Answers without a verdict."""
+    rows = Answer.objects.filter(~Exists(Mark.objects.filter(answer=OuterRef("pk")))).order_by("pk")
+    for pk, fact in rows.values_list("pk", "fact_key").iterator(chunk_size=AT_ONCE):
+        yield Breach("answer", str(pk), f"it has no mark ({fact})")
+
+
+def miscounted() -> Any:
+    """Learners whose count lies below the number of an answer of theirs: the next answer could not be recorded."""
+    return Learner.objects.annotate(last=Coalesce(Max("answers__learner_seq"), 0)).filter(answers_given__lt=F("last"))
+
+
+def check_answers_counted() -> Iterator[Breach]:
+    """Learners who gave more answers than were counted."""
+    for key, given, last in miscounted().order_by("pk").values_list("key", "answers_given", "last").iterator():
+        yield Breach("learner", str(key), f"{given} answers are counted, the last has number {last}")
+
+
+def repair_answers_counted() -> int:
+    """Count up to the last answer."""
+    found = list(miscounted().values_list("pk", "last"))
+    for pk, last in found:
+        Learner.objects.filter(pk=pk).update(answers_given=last)
+    return len(found)
+
+
+def learners_misremembered() -> Iterator[int]:
+    """Ids of learners whose Progress is not what their answers lead to; both logs are read once, side by side."""
+    answers = Answer.objects.counted().order_by("learner_id", "learner_seq").iterator(chunk_size=AT_ONCE)
+    kept = Progress.objects.order_by("learner_id", "pk").iterator(chunk_size=AT_ONCE)
+    remembered = by_learner(kept)
+    waiting = next(remembered, None)
+    for learner, given in by_learner(answers):
+        while waiting is not None and waiting[0] < learner:
+            yield waiting[0]
+            waiting = next(remembered, None)
+        expected = make_progress(Learner(pk=learner), replay_answers(given))
+        found: Iterable[Progress] = ()
+        if waiting is not None and waiting[0] == learner:
+            found = list(waiting[1])
+        if as_read(expected) != as_read(found):
+            yield learner
+        if waiting is not None and waiting[0] == learner:
+            waiting = next(remembered, None)
+    while waiting is not None:
+        yield waiting[0]
+        waiting = next(remembered, None)
+
+
+def by_learner(rows: Iterable[Any]) -> Iterator[tuple[int, Iterator[Any]]]:
+    """Rows in the order of their learners, one group for each."""
+    return groupby(rows, key=lambda row: int(row.learner_id))
+
+
+def as_read(rows: Iterable[Progress]) -> dict[str, tuple[Any, ...]]:
+    """What Progress says, by fact."""
+    return {row.fact_key: (row.memory, row.due_at, row.reviews, row.lapses) for row in rows}
+
+
+def check_progress() -> Iterator[Breach]:
+    """Learners whose Progress is another."""
+    for learner in learners_misremembered():
+        yield Breach("learner", str(learner), "her Progress is not what her answers lead to")
+
+
+def repair_progress() -> int:
+    """Replay the answers of those learners."""
+    wrong = list(learners_misremembered())
+    for learner in Learner.objects.filter(pk__in=wrong).order_by("pk"):
+        rebuild_learner(learner)
+    return len(wrong)
+
+
+INVARIANTS = (
+    Invariant(
+        "questions_on_record",
+        "Every fact that a live question asks about is on record in its topic.",
+        check_questions_on_record,
+        repair_questions_on_record,
+    ),
+    Invariant(
+        "questions_by_standing",
+        "No live question asks in the record's own voice for what is contested or one side's, by the standing computed "
+        "now.",
+        check_questions_standing,
+        repair_questions_standing,
+    ),
+    Invariant(
+        "questions_live_or_refused",
+        "A live question has content to show, and no rule refused it.",
+        check_questions_live,
+        repair_questions_live,
+    ),
+    Invariant("contents_as_shown", "What was shown is kept under the digest of its content.", check_contents),
+    Invariant("answers_marked", "Every answer has a mark.", check_answers_marked),
+    Invariant(
+        "answers_counted",
+        "No answer has a higher number than its learner's count.",
+        check_answers_counted,
+        repair_answers_counted,
+    ),
+    Invariant(
+        "progress_as_replayed",
+        "Progress is what the answers lead to when they are replayed.",
+        check_progress,
+        repair_progress,
+    ),
+)
