@@ -471,9 +471,9 @@ def test_repair_of_the_revision_lets_nobody_keep_what_was_read(hadrut: None) -> 
 
 
 def test_repaired_link_leaves_a_version_of_its_entry(hadrut: None) -> None:
-    claim_that_opposes_itself()
+    claim_the_same_one_way()
     repair_all()
-    entry = KeptEntry.objects.get(key="capture-of-hadrut")
+    entry = KeptEntry.objects.get(key="reported-taking-of-seven-settlements")
     assert entry.versions.count() == 2
     assert entry.versions.latest().history_change_reason.startswith("check_record: ")
 
