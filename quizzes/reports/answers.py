@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from quizzes.models import Answer, Learner
 from quizzes.questions.shown import shown_from_json
@@ -66,6 +66,12 @@ def list_answers(learner: Learner, *, before: int | None = None, limit: int = PA
 def every_answer(learner: Learner) -> Iterator[AnswerLine]:
     """All of them in the order given."""
     return map(describe_answer, read_answers(learner).order_by("learner_seq").iterator(chunk_size=CHUNK))
+
+
+def count_questions_answered(learner: Learner) -> int:
+    """How many questions she ever answered: one that asks about several Facts once, what she took back as well."""
+    counted: int = Answer.objects.filter(learner=learner).aggregate(asked=Count("asked_id", distinct=True))["asked"]
+    return counted
 
 
 def describe_answer(answer: Answer) -> AnswerLine:

@@ -78,7 +78,7 @@ class Cell:
     y: str
     middle_x: str
     middle_y: str
-    answers: int
+    questions: int
     shade: int
 
 
@@ -173,18 +173,18 @@ def load_chart(progress: ProgressReport) -> LoadDrawing:
 
 @register.inclusion_tag("quizzes/charts/calendar.svg")
 def calendar_chart(calendar: Calendar) -> CalendarDrawing:
-    """A cell for each day with its answers: a column a week, a row a weekday."""
+    """A cell for each day with the number of questions answered: a column a week, a row a weekday."""
     weeks = calendar.weeks
     wide, tall = (100 - CALENDAR_LEFT) / len(weeks), (100 - CALENDAR_TOP) / 7
-    most = max(1, calendar.busiest.answers)
+    most = max(1, calendar.busiest.questions)
     cells = [
         Cell(
             x=per_cent(CALENDAR_LEFT + column * wide),
             y=per_cent(CALENDAR_TOP + row * tall),
             middle_x=per_cent(CALENDAR_LEFT + column * wide + (wide - CALENDAR_GAP) / 2),
             middle_y=per_cent(CALENDAR_TOP + row * tall + (tall - 2 * CALENDAR_GAP) / 2),
-            answers=day.answers,
-            shade=ceil(SHADES * day.answers / most),
+            questions=day.questions,
+            shade=ceil(SHADES * day.questions / most),
         )
         for column, week in enumerate(weeks)
         for row, day in enumerate(week)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.browsers import end_all_sign_ins
 from accounts.last_user import forget_last_user
 from quizzes.forms import ErasureForm
+from quizzes.reports.answers import count_questions_answered
 from quizzes.services.erase_learner import erase_learner, overwrite_traces
 from quizzes.services.join_guest import join_guest
 from quizzes.views.access import GUEST_KEY, find_learner, guest_key
@@ -37,7 +38,9 @@ def afresh(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("quizzes:account")
     if request.method != "POST":
-        return render(request, "quizzes/afresh.html", {"learner": find_learner(request)})
+        learner = find_learner(request)
+        questions = count_questions_answered(learner) if learner else 0
+        return render(request, "quizzes/afresh.html", {"learner": learner, "questions": questions})
     request.session.flush()
     messages.success(request, _("This browser starts afresh. It remembers nobody."))
     response = redirect("quizzes:home")

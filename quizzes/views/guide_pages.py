@@ -11,7 +11,7 @@ from accounts.adapter import AccountAdapter
 from accounts.forms import SignInForm, SignUpForm
 from quizzes.forms import ErasureForm
 from quizzes.reports.progress import DAYS_AHEAD, ProgressReport
-from quizzes.reports.progress.answers import WEEKS_BACK, Calendar, DayAnswers
+from quizzes.reports.progress.answers import WEEKS_BACK, Calendar, DayQuestions
 from quizzes.reports.progress.groups import Group, Grouping
 from quizzes.reports.progress.hardest import HardFact
 from quizzes.reports.progress.report import DayLoad, DayRecall
@@ -114,11 +114,11 @@ def load(facts: dict[int, int]) -> tuple[DayLoad, ...]:
     return tuple(DayLoad(TODAY + timedelta(days=ahead), facts.get(ahead, 0)) for ahead in range(1, DAYS_AHEAD + 1))
 
 
-def practise(answers: dict[date, int], before: int) -> Calendar:
-    """Twelve weeks with so many answers on some days, and some before them."""
+def practise(questions: dict[date, int], before: int) -> Calendar:
+    """Twelve weeks with so many questions answered on some days, and some before them."""
     first = MONDAY - timedelta(weeks=WEEKS_BACK - 1)
     days = tuple(
-        DayAnswers(day, answers.get(day, 0))
+        DayQuestions(day, questions.get(day, 0))
         for day in (first + timedelta(days=ahead) for ahead in range((TODAY - first).days + 1))
     )
-    return Calendar(days, total=before + sum(day.answers for day in days))
+    return Calendar(days, total=before + sum(day.questions for day in days))

@@ -99,7 +99,7 @@ def test_starting_afresh_forgets_the_guest_and_erases_nothing(client: Client, ha
     assert "Not you?" in client.get("/").content.decode()
     sitting.answer_right()
     page = client.get(reverse("quizzes:afresh"))
-    assert "1 answer in this browser" in page.content.decode()
+    assert "answered 1 question in this browser" in page.content.decode()
     assert sitting.page().status_code == 200  # asking changes nothing
     client.post(reverse("quizzes:afresh"))
     assert sitting.page().status_code == 404

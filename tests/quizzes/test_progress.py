@@ -208,7 +208,7 @@ def test_an_answer_taken_back_is_in_no_calendar(client: Client, hadrut: None, no
     learner = sitting.session.learner
     Undo.objects.create(answer=learner.answers.latest("learner_seq"), undone_at=now)
     calendar = report_progress(learner, now).calendar
-    assert (calendar.total, calendar.answers) == (1, 1)
+    assert (calendar.total, calendar.questions) == (1, 1)
 
 
 def test_somebody_who_never_answered_is_told_so(client: Client, hadrut: None) -> None:
@@ -223,9 +223,9 @@ def test_the_progress_page_says_what_was_done(client: Client, hadrut: None, now:
             sitting.answer_right()
         response = client.get(reverse("quizzes:progress"))
     report = response.context["progress"]
-    assert (report.due, report.met, report.answers) == (0, 10, 10)
+    assert (report.due, report.met, report.questions) == (0, 10, 10)
     assert report.coming + report.later == 10
-    assert report.calendar.busiest.answers == 10
+    assert report.calendar.busiest.questions == 10
 
 
 def test_the_first_page_knows_who_comes_back(client: Client, hadrut: None, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The calendar of answers: her days, as `quizzes.scheduling.days` knows them, counted by the database."""
+"""The calendar of questions answered: her days, as `quizzes.scheduling.days` knows them, counted by the database."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -46,7 +46,7 @@ def test_the_calendar_shows_twelve_weeks_from_monday_up_to_today(now: datetime) 
     assert {week[0].on.weekday() for week in calendar.weeks} == {0}
     assert calendar.days[-1].on == date(2026, 3, 4)
     assert [len(week) for week in calendar.weeks] == [7] * 11 + [3]
-    assert (calendar.total, calendar.answers, calendar.practised) == (0, 0, 0)
+    assert (calendar.total, calendar.questions, calendar.practised) == (0, 0, 0)
 
 
 def test_an_answer_after_midnight_belongs_to_the_day_before(now: datetime) -> None:
@@ -56,7 +56,7 @@ def test_an_answer_after_midnight_belongs_to_the_day_before(now: datetime) -> No
         datetime(2026, 3, 2, 0, 0, tzinfo=UTC),
     )
     answer_at(learner, [three_at_night, four_in_the_morning, four_in_the_morning])
-    counted = {day.on: day.answers for day in report_calendar(learner, now).days if day.answers}
+    counted = {day.on: day.questions for day in report_calendar(learner, now).days if day.questions}
     assert counted == {date(2026, 3, 1): 1, date(2026, 3, 2): 2}
 
 
@@ -68,20 +68,20 @@ def test_the_database_counts_as_the_learners_day_says_also_when_clocks_change(zo
     answer_at(learner, instants)
     calendar = report_calendar(learner, now)
     expected = Counter(day_of(at, learner.zone) for at in instants)
-    assert {day.on: day.answers for day in calendar.days if day.answers} == expected
+    assert {day.on: day.questions for day in calendar.days if day.questions} == expected
 
 
 def test_older_answers_count_in_the_total_alone(now: datetime) -> None:
     learner = GuestFactory.create()
     answer_at(learner, [now - timedelta(days=500), now - timedelta(days=1), now])
     calendar = report_calendar(learner, now)
-    assert (calendar.total, calendar.answers, calendar.practised) == (3, 2, 2)
+    assert (calendar.total, calendar.questions, calendar.practised) == (3, 2, 2)
 
 
 def test_what_a_fast_clock_dated_tomorrow_counts_today(now: datetime) -> None:
     learner = GuestFactory.create()
     answer_at(learner, [now + timedelta(days=1)])
-    assert report_calendar(learner, now).days[-1].answers == 1
+    assert report_calendar(learner, now).days[-1].questions == 1
 
 
 def test_another_learners_answers_are_not_hers(now: datetime) -> None:

@@ -149,7 +149,7 @@ def test_after_one_answer_the_page_speaks_of_one_fact(client: Client, hadrut: No
     words = words_of(page)
     assert "You have met one fact. The chance that you recall it now is 100 %" in words
     assert "1 fact falls due in the next two weeks, on Tuesday 10 March." in words
-    assert "You gave 1 answer." in words
+    assert "You answered 1 question." in words
     assert "Hardest for you" not in words
     assert len(pictures_of(page)) == 3
 
@@ -168,7 +168,7 @@ def test_somebody_who_stopped_long_ago_sees_words_where_there_is_nothing_to_draw
     words = words_of(page)
     assert "1 fact is due today." in words
     assert "Nothing falls due in the next two weeks." in words
-    assert "In the last 12 weeks you gave no answer. 1 answer given so far." in words
+    assert "In the last 12 weeks you answered nothing. 1 question answered so far." in words
     assert len(pictures_of(page)) == 1
 
 

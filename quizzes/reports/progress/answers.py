@@ -1,4 +1,6 @@
-"""How much was answered on which of the learner's days.
+"""How many questions were answered on which of the learner's days.
+
+A question about several Facts has an Answer for each; here it is one question.
 
 A day begins at 04:00 in her zone, and a database knows nothing of that: SQLite has no time zones, and taking four
 hours off is wrong on the two days a year when the clocks change. So the days' beginnings are reckoned here, by the
@@ -20,58 +22,58 @@ BEFORE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class DayAnswers:
-    """How many answers she gave on one of her days."""
+class DayQuestions:
+    """How many questions she answered on one of her days."""
 
     on: date
-    answers: int
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The last twelve weeks, Monday to Sunday, this one included; its days to come are left out.
 
-    `total` counts all answers, also those before these weeks.
+    `total` counts all questions she answered, also those before these weeks.
     """
 
-    days: tuple[DayAnswers, ...]
+    days: tuple[DayQuestions, ...]
     total: int
 
     @property
-    def weeks(self) -> list[tuple[DayAnswers, ...]]:
+    def weeks(self) -> list[tuple[DayQuestions, ...]]:
         """The days by week."""
         return [self.days[start : start + 7] for start in range(0, len(self.days), 7)]
 
     @property
     def practised(self) -> int:
         """On how many of the days she answered."""
-        return sum(day.answers > 0 for day in self.days)
+        return sum(day.questions > 0 for day in self.days)
 
     @property
-    def answers(self) -> int:
-        """How many answers she gave in these weeks."""
-        return sum(day.answers for day in self.days)
+    def questions(self) -> int:
+        """How many questions she answered in these weeks."""
+        return sum(day.questions for day in self.days)
 
     @property
-    def busiest(self) -> DayAnswers:
-        """The day with the most answers, the latest such."""
-        return max(reversed(self.days), key=lambda day: day.answers)
+    def busiest(self) -> DayQuestions:
+        """The day on which she answered the most, the latest such."""
+        return max(reversed(self.days), key=lambda day: day.questions)
 
 
 def report_calendar(learner: Learner, now: datetime) -> Calendar:
-    """Answers per day of hers, in one query."""
+    """Questions answered per day of hers, in one query."""
     today = day_of(now, learner.zone)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS_BACK - 1)
     days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
-    counts = count_answers_since(learner, days)
+    counts = count_questions_since(learner, days)
     return Calendar(
-        days=tuple(DayAnswers(day, counts.get(number, 0)) for number, day in enumerate(days)),
+        days=tuple(DayQuestions(day, counts.get(number, 0)) for number, day in enumerate(days)),
         total=sum(counts.values()),
     )
 
 
-def count_answers_since(learner: Learner, days: Sequence[date]) -> dict[int, int]:
-    """Answers by the number of their day in `days` (one after the other); BEFORE for older ones.
+def count_questions_since(learner: Learner, days: Sequence[date]) -> dict[int, int]:
+    """Questions answered by the number of their day in `days` (one after the other); BEFORE for older ones.
 
     What a clock that ran ahead dated later counts for the last day.
     """
@@ -80,7 +82,7 @@ def count_answers_since(learner: Learner, days: Sequence[date]) -> dict[int, int
     weeks = [starts[first : first + 7] for first in range(0, len(starts), 7)]
     day_number = latest_begun([(week[0][0], latest_begun(week)) for week in weeks])
     rows = Answer.objects.counted().filter(learner=learner).order_by().values(day=day_number)
-    return dict(rows.annotate(answers=Count("pk")).values_list("day", "answers"))
+    return dict(rows.annotate(questions=Count("asked_id", distinct=True)).values_list("day", "questions"))
 
 
 def latest_begun(starts: Sequence[tuple[datetime, Case | Value]]) -> Case:

@@ -64,8 +64,8 @@ class ProgressReport:
         return self.learning + self.learned
 
     @property
-    def answers(self) -> int:
-        """All answers she ever gave."""
+    def questions(self) -> int:
+        """All questions she ever answered."""
         return self.calendar.total
 
     @property
