@@ -25,6 +25,11 @@ class AccountView:
     supporters: tuple[VoiceView, ...]
     opponents: tuple[VoiceView, ...]
 
+    @property
+    def columns(self) -> list[tuple[VoiceView, ...]]:
+        """Those who give it beside those who do not; a column that nobody stands in is left out."""
+        return [voices for voices in (self.supporters, self.opponents) if voices]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
