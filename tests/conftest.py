@@ -1,6 +1,6 @@
 """What all tests share: the record of Hadrut, people, and where the clock stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test import Client
 from hypothesis import settings
 
+from history.models import Event
 from quizzes.models import Question, ShownContent
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.refresh_questions import refresh_all
@@ -35,27 +36,34 @@ def fresh_facts() -> Iterator[None]:
 
 
 class KeptRows:
-    """The rows of the shipped record and its questions, made once a process and then only inserted again."""
+    """The rows of a record and its questions, made once a process in an empty database and then only inserted again."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
         self.rows: list[tuple[type[Model], list[Model]]] = []
 
     def put(self) -> None:
-        """Import the record as its users do, the first time; afterwards insert the very same rows."""
+        """Make the record as its users do, the first time; afterwards insert the very same rows."""
         if self.rows:
             # One transaction: the rows point at each other in circles.
             with transaction.atomic():
                 for model, rows in self.rows:
                     model._default_manager.bulk_create(rows)
             return
-        call_command("import_history", str(HADRUT_FILE), publish=True, stdout=StringIO())
-        refresh_all()
         models: list[type[Model]] = [ShownContent, Question]
         models += apps.get_app_config("history").get_models(include_auto_created=True)
+        assert not Event.objects.exists()
+        self.make()
         self.rows = [(model, list(model._default_manager.order_by("pk"))) for model in models]
 
 
-kept_rows = KeptRows()
+def import_hadrut() -> None:
+    """Import the shipped record as its users do."""
+    call_command("import_history", str(HADRUT_FILE), publish=True, stdout=StringIO())
+    refresh_all()
+
+
+kept_rows = KeptRows(import_hadrut)
 
 
 @pytest.fixture

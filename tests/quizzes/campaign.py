@@ -10,6 +10,7 @@ from quizzes.questions.values import Form
 from quizzes.services.ask_questions import Ready, prepare_question
 from quizzes.services.record_answer import take_steps, write_steps
 from quizzes.services.refresh_questions import refresh_topics, store_contents
+from tests.conftest import KeptRows
 from tests.factories import (
     AttributionFactory,
     BearingFactory,
@@ -49,6 +50,9 @@ def make_campaign() -> None:
             said = AttributionFactory.create(claim=claim, claimant=speaker)
             CitationFactory.create(event=None, attribution=said, locator=f"s{number}")
     refresh_topics([TOPIC])
+
+
+kept_campaign = KeptRows(make_campaign)
 
 
 def let_learn(learner: Learner, now: datetime) -> None:

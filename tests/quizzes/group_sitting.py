@@ -12,13 +12,13 @@ from quizzes.questions.marking import Response
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import Form
 from quizzes.services.run_session import asked_to_answer
-from tests.quizzes.campaign import let_learn, make_campaign
+from tests.quizzes.campaign import kept_campaign, let_learn
 from tests.quizzes.factories import GuestFactory
 
 
 def sit_down(client: Client, now: datetime) -> Learner:
     """A guest at this browser who was right once about every Fact of the campaign."""
-    make_campaign()
+    kept_campaign.put()
     learner = GuestFactory.create()
     let_learn(learner, now)
     session = client.session

@@ -17,7 +17,7 @@ from quizzes.models import AskedQuestion, Learner
 from quizzes.questions.grouping.showing import arrange_parts
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.questions.values import GROUP_FORMS, Form
-from tests.quizzes.campaign import ask_group, make_campaign
+from tests.quizzes.campaign import ask_group, kept_campaign
 from tests.quizzes.factories import GuestFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=csrfmiddlewa
 
 @pytest.fixture
 def learner(client: Client) -> Learner:
-    make_campaign()
+    kept_campaign.put()
     learner = GuestFactory.create()
     session = client.session
     session["learner"] = str(learner.key)

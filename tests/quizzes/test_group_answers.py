@@ -15,7 +15,7 @@ from quizzes.services.rebuild_progress import rebuild_learner
 from quizzes.services.run_session import Conflict, Recorded, Repeated, answer_question
 from quizzes.services.undo_answer import TooLate, Undone, undo_answer
 from tests.factories import UserFactory
-from tests.quizzes.campaign import ask_group, let_learn, make_campaign
+from tests.quizzes.campaign import ask_group, kept_campaign, let_learn
 from tests.quizzes.factories import GuestFactory, LearnerFactory
 from tests.quizzes.group_sitting import fields_of, read, right, send, shown_of, sit_down, wrong
 from tests.robust.log import check_log
@@ -117,7 +117,7 @@ def test_not_knowing_is_held_against_the_anchor_alone(learner: Learner, now: dat
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_companion_that_she_never_met_gets_no_memory(now: datetime, form: Form) -> None:
-    make_campaign()
+    kept_campaign.put()
     asked = ask_group(LearnerFactory.create(), form, now)
     answer_question(read(asked), wrong(asked), now)
     assert set(Progress.objects.values_list("fact_key", flat=True)) <= {asked.question.fact_key}
@@ -133,7 +133,7 @@ def test_a_companion_that_she_never_met_gets_no_memory(now: datetime, form: Form
 def test_an_answer_on_several_facts_takes_no_more_queries(
     client: Client, now: datetime, form: Form, person: str, expected: int, headers: dict[str, str]
 ) -> None:
-    make_campaign()
+    kept_campaign.put()
     learner = GuestFactory.create()
     if person == "user":
         client.force_login(user := UserFactory.create())

@@ -18,7 +18,7 @@ from quizzes.reports.progress import report_progress
 from quizzes.services.run_session import answer_question, start_session
 from quizzes.services.vary_forms import ONE_IN
 from tests.factories import UserFactory
-from tests.quizzes.campaign import TOPIC, ask_group, make_campaign
+from tests.quizzes.campaign import TOPIC, ask_group, kept_campaign
 from tests.quizzes.factories import GuestFactory, LearnerFactory
 from tests.quizzes.group_sitting import fields_of, read, right, send, shown_of, sit_down, wrong
 
@@ -158,7 +158,7 @@ def test_setting_aside_concerns_the_anchor(client: Client, learner: Learner, now
 
 
 def test_what_was_chosen_is_there_after_signing_in_again(client: Client, now: datetime) -> None:
-    make_campaign()
+    kept_campaign.put()
     user = UserFactory.create()
     client.post(reverse("account_login"), {"login": user.username, "password": "pass"})
     asked = ask_group(LearnerFactory.create(user=user), Form.ORDER, now)
@@ -192,7 +192,7 @@ def test_a_session_has_some_of_them_never_first_and_each_form_once(learner: Lear
 
 
 def test_who_is_new_to_it_is_asked_one_fact_at_a_time(now: datetime) -> None:
-    make_campaign()
+    kept_campaign.put()
     outcome = start_session(GuestFactory.create(), TOPIC, now)
     plan = outcome.session.plan  # type: ignore[union-attr]
     assert plan
