@@ -61,7 +61,7 @@ class Answer(models.Model):
         indexes = [
             # Taking an answer back: what the learner's other answers on the Fact lead to.
             models.Index(fields=["learner", "fact_key", "learner_seq"], name="answer_on_fact"),
-            # Progress: how many questions the learner answered on which day (`reports.progress.answers.count_questions_since`).
+            # Progress: how many questions she answered on which day (`reports.progress.answers.count_questions_since`).
             models.Index(fields=["learner", "answered_at"], name="answer_on_day"),
         ]
 

@@ -55,6 +55,7 @@ def test_only_the_facts_of_the_events_named_are_told(hadrut: None) -> None:
         assert sorted(key for portion in portions for key in portion.events) == keys
 
 
+@pytest.mark.long
 def test_any_record_in_portions_is_the_record() -> None:
     seen: Counter[str] = Counter()
 

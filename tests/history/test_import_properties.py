@@ -16,7 +16,7 @@ from history.imports.readers.entries import Kind, RecordFile, RecordFileError
 from history.imports.readers.records import read_record_file
 from tests.history.record_files import File, export, hadrut, rolled_back, take_over, to_bytes, wipe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 HADRUT = hadrut()
 STRANGE: list[Any] = [

@@ -68,6 +68,7 @@ def test_bare_make_lists_the_commands(environment: dict[str, str]) -> None:
     assert [name for name in COMMANDS if f"make {name} " not in listed] == []
 
 
+@pytest.mark.long
 def test_site_is_served_stopped_and_served_again(environment: dict[str, str], tmp_path: Path) -> None:
     serve_once(environment)
     key = tmp_path / "var" / "secret_key"

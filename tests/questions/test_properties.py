@@ -45,6 +45,7 @@ def questions_of(record: JSON, seed: int, name: str) -> list[Judged]:
     return judged
 
 
+@pytest.mark.long
 @steadily
 @given(records())
 def test_checker_finds_nothing_wrong_with_a_live_question(record: JSON) -> None:

@@ -72,6 +72,7 @@ def with_topic(record: JSON) -> JSON:
     return {**record, "title": "War", "events": [{**event, "topics": ["war"]} for event in record["events"]]}
 
 
+@pytest.mark.long
 def test_after_an_edit_the_bank_is_as_if_all_had_been_made_anew() -> None:
     seen: Counter[str] = Counter()
     # A counterexample takes minutes to shrink: each try imports a record twice.

@@ -31,6 +31,8 @@ from tests.robust.log import check_log
 from tests.robust.scratch import Scratch
 from tests.robust.test_served import snapshot
 
+pytestmark = pytest.mark.long
+
 REQUESTS = 3
 SESSIONS = 2
 

@@ -14,6 +14,8 @@ from tests.robust.log import check_log
 from tests.robust.site import Site, wait_until
 from tests.robust.test_served import answer_at, count_all, learner_locked, says_what_is_recorded
 
+pytestmark = pytest.mark.long
+
 GONE = (OSError, http.client.HTTPException)
 
 

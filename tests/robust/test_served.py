@@ -16,6 +16,8 @@ from quizzes.services.rebuild_progress import rebuild_learner
 from tests.robust.browser import Browser, Fields, NothingToAskError, Reply, Window, together
 from tests.robust.site import Site
 
+pytestmark = pytest.mark.long
+
 HTMX = {"HX_Request": "true"}
 
 
