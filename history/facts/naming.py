@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from sys import intern
 
 from history.dates import HistoricalDate, read_edtf
 from history.facts.registers import Register
@@ -95,7 +96,7 @@ def name_bare(row: PlaceRow, kept: dict[str, PlaceName]) -> PlaceName:
 def name_place(row: PlaceRow, above: Iterable[PlaceName]) -> PlaceName:
     """A place with its names; the places above it carry their names only."""
     return PlaceName(
-        key=row.key,
+        key=intern(row.key),
         name=row.name,
         kind=row.kind,
         names=tuple(dict.fromkeys((row.name, *row.names))),

@@ -3,6 +3,7 @@
 Read in a few passes over few columns, so that a topic of 100,000 events fits in little memory.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
@@ -32,40 +33,47 @@ class EventLine(NamedTuple):
 
 
 class Outline:
-    """The published events at home in a topic, how they hang together, and which words several of them share."""
+    """The published events at home in a topic, how they hang together, and which words several of them share.
+
+    `keys` are the events' keys by id. Little is kept of each: a topic may have a hundred thousand.
+    """
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self.title = topic_titles([topic]).get(topic, "")
         self.until = read_last_day()
-        here = Event.objects.published().at_home_in(topic).order_by("pk")
-        lines = here.values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE)
-        self.events = {line[0]: EventLine(*line) for line in lines}
-        self.conflicts = find_conflicts(self.events.values())
-        linked = [line for line in self.events.values() if line.same_as_id is not None]
+        lines = list(read_lines(topic))
+        self.keys = {line.pk: line.key for line in lines}
+        self.conflicts = find_conflicts(lines)
+        linked = [line for line in lines if line.same_as_id is not None]
         same = gather_same((str(line.pk), [str(line.same_as_id)]) for line in linked)
-        self._same = {
-            int(pk): [int(other) for other in group if int(other) in self.events] for pk, group in same.items()
-        }
-        self._alike = keep_shared((title_group(line.title), line.pk) for line in self.events.values())
+        self._same = {int(pk): [int(other) for other in group if int(other) in self.keys] for pk, group in same.items()}
+        alike = keep_shared((title_group(line.title), line.pk) for line in lines)
+        self._alike = {pk: group for group in alike.values() for pk in group}
         self._claims = keep_shared(self._statements())
+        self._order = self._put_in_order(lines)
 
     def conflict_of(self, pk: int) -> str:
         """The key of the conflict that an event belongs to: the root of its tree, else the topic."""
         return self.conflicts.get(pk, ("", ""))[0] or self.topic
 
+    def _put_in_order(self, lines: Iterable[EventLine]) -> list["array[int]"]:
+        """The events of each conflict by id, in the order of time."""
+        by_conflict: dict[str, list[EventLine]] = defaultdict(list)
+        for line in lines:
+            by_conflict[self.conflict_of(line.pk)].append(line)
+        for some in by_conflict.values():
+            some.sort(key=lambda line: (line.earliest_day is None, line.earliest_day or 0, line.pk))
+        return [array("q", (line.pk for line in some)) for _conflict, some in sorted(by_conflict.items())]
+
     def portions(self, size: int) -> Iterator[list[int]]:
         """The events by id, at most so many at once: whole conflicts as far as they fit, else in the order of time."""
-        by_conflict: dict[str, list[EventLine]] = defaultdict(list)
-        for line in self.events.values():
-            by_conflict[self.conflict_of(line.pk)].append(line)
         portion: list[int] = []
-        for _conflict, lines in sorted(by_conflict.items()):
-            if len(portion) + len(lines) > size and portion:
+        for pks in self._order:
+            if len(portion) + len(pks) > size and portion:
                 yield portion
                 portion = []
-            lines.sort(key=lambda line: (line.earliest_day is None, line.earliest_day or 0, line.pk))
-            portion += [line.pk for line in lines]
+            portion += pks
             while len(portion) > size:
                 yield portion[:size]
                 portion = portion[size:]
@@ -74,8 +82,7 @@ class Outline:
 
     def alike(self, pks: Iterable[int]) -> set[int]:
         """Ids of the events of the topic that are the same as one of these, or whose titles may be taken for theirs."""
-        same = {other for pk in pks for other in self._same.get(pk, ())}
-        return same | {other for pk in pks for other in self._alike.get(title_group(self.events[pk].title), ())}
+        return {other for pk in pks for found in (self._same, self._alike) for other in found.get(pk, ())}
 
     def claims_alike(self, claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
         """Other claims of the topic in the words of one of these, without what is on record about them."""
@@ -85,9 +92,16 @@ class Outline:
                     yield ClaimRow(key=key, statement=claim.statement)
 
     def _statements(self) -> Iterator[tuple[str, str]]:
-        for some in in_portions(self.events):
+        for some in in_portions(self.keys):
             claims = Claim.objects.filter(event__in=some).order_by().values_list("statement", "key")
             yield from ((statement.casefold(), key) for statement, key in claims)
+
+
+def read_lines(topic: str) -> Iterator[EventLine]:
+    """The published events at home in a topic, in the record's order."""
+    here = Event.objects.published().at_home_in(topic).order_by("pk")
+    for line in here.values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE):
+        yield EventLine(*line)
 
 
 def keep_shared(pairs: Iterable[tuple[str, AnyKey]]) -> dict[str, list[AnyKey]]:
@@ -105,7 +119,7 @@ def keep_shared(pairs: Iterable[tuple[str, AnyKey]]) -> dict[str, list[AnyKey]]:
 def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
     """What surrounds the facts of the outlined topic; `named` are the ids of the places that it names."""
     mentions = Mentions()
-    for some in in_portions(outline.events):
+    for some in in_portions(outline.keys):
         for pk, happened in Event.objects.filter(pk__in=some).order_by().values_list("pk", "happened"):
             mentions.add_date(outline.conflict_of(pk), happened)
         mentions.add_places(EventPlace.objects.filter(event__in=some).order_by().values_list("place__key", flat=True))

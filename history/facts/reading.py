@@ -226,7 +226,8 @@ def read_claimants() -> Iterator[ClaimantRow]:
         "pk"
     ):
         held[holder].append(office)
-    for row in Claimant.objects.select_related("speaks_for", "part_of").order_by("pk"):
+    rows = Claimant.objects.select_related("speaks_for", "part_of").order_by("pk")
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
         yield ClaimantRow(
             key=row.key,
             name=row.name,

@@ -49,10 +49,10 @@ def stream_facts(
         yield choose(gather_facts(rows), frozenset(row.key for row in rows.events), only)
         return
     outline = Outline(topic)
-    named = find_named_places(outline.events, topic)
+    named = find_named_places(outline.keys, topic)
     surroundings = read_surroundings(outline, named)
     for pks in outline.portions(at_once):
-        keys = frozenset(outline.events[pk].key for pk in pks)
+        keys = frozenset(outline.keys[pk] for pk in pks)
         if only is None or not keys.isdisjoint(only):
             yield choose(gather_facts(read_portion(outline, pks), surroundings), keys, only)
     if only is None:
@@ -89,7 +89,7 @@ def read_portion(outline: Outline, pks: list[int]) -> Rows:
         elsewhere=tuple(read_namesakes(outline.topic, [event for event in events if event.pk in asked])),
         outside_claims=(*outside, *alike),
         until=outline.until,
-        asked=frozenset(outline.events[pk].key for pk in asked),
+        asked=frozenset(outline.keys[pk] for pk in asked),
     )
 
 

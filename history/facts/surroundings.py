@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 
-from history.dates import HistoricalDate
-from history.facts.datelines import line_up
+from history.facts.datelines import first_day, line_up_days
 from history.facts.naming import name_claimants, name_places, read_date
 from history.facts.registers import Register
 from history.facts.rows import ClaimantRow, Rows
@@ -29,19 +29,20 @@ class Mentions:
     """Gathers, event by event and voice by voice, which dates and speakers each conflict has."""
 
     def __init__(self) -> None:
-        self._dates: dict[DateKind, dict[str, HistoricalDate]] = defaultdict(dict)
+        self._dates: dict[DateKind, dict[str, int]] = defaultdict(dict)
         self._speakers: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.answers: Counter[str] = Counter()
 
     def add_places(self, places: Iterable[str]) -> None:
         """The places (keys) of events."""
-        self.answers.update(places)
+        # The same key stands in many rows: it is kept once.
+        self.answers.update(map(intern, places))
 
     def add_date(self, conflict: str, text: str) -> None:
         """A date (EDTF or empty) that the record, or somebody in it, gives."""
         date = read_date(text)
         if date is not None and not date.qualifier:
-            self._dates[conflict, date.shape, date.precision][date.edtf] = date
+            self._dates[conflict, date.shape, date.precision][date.edtf] = first_day(date)
 
     def add_voice(self, conflict: str, claimant: str, stance: str, stated_on: str, happened: str) -> None:
         """A live attribution; `happened` is the date that its claim gives (EDTF or empty)."""
@@ -63,7 +64,7 @@ class Mentions:
 
     def dates(self) -> Mapping[DateKind, DateLine]:
         """By conflict, shape and precision: the distinct dates without a qualifier."""
-        return {kind: line_up(dates.values()) for kind, dates in self._dates.items()}
+        return {kind: line_up_days(dates) for kind, dates in self._dates.items()}
 
 
 def gather_surroundings(rows: Rows) -> Surroundings:

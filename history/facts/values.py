@@ -4,13 +4,14 @@ A Fact carries all that a validity rule needs to judge a question about it: the 
 live rows give for the same predicate, who may not stand among the wrong answers, and the passages it rests on.
 """
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
-from history.dates import HistoricalDate, Precision, Shape
+from history.dates import HistoricalDate, Precision, Shape, read_edtf
 from history.facts.registers import Register
 
 FactKey = NewType("FactKey", str)
@@ -270,18 +271,23 @@ Fact = DateFact | PlaceFact | BearingFact | ClaimantFact
 class DateLine:
     """The distinct dates of one shape and precision in one conflict, in time order.
 
-    `days` are their first days (the month's number where no year is stated); `gap` is the middle one of the
-    distances between neighbours, in days; a week where there are too few.
+    `texts` are the dates in EDTF, read again when they are looked at: a topic may have a hundred thousand. `days` are
+    their first days (the month's number where no year is stated); `gap` is the middle one of the distances between
+    neighbours, in days; a week where there are too few.
     """
 
-    dates: tuple[HistoricalDate, ...]
-    days: tuple[int, ...]
+    texts: tuple[str, ...]
+    days: "array[int]"
     gap: float
 
     def near(self, day: int, most: int) -> tuple[HistoricalDate, ...]:
         """Up to `most` dates on either side of a day."""
         place = bisect_left(self.days, day)
-        return self.dates[max(0, place - most) : place + most + 1]
+        return tuple(map(read_edtf, self.texts[max(0, place - most) : place + most + 1]))
+
+    def holds(self, text: str, day: int) -> bool:
+        """Whether a date (in EDTF, with its first day) is one of them."""
+        return text in self.texts[bisect_left(self.days, day) : bisect_right(self.days, day)]
 
 
 DateKind = tuple[str, Shape, Precision]

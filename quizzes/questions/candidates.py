@@ -72,7 +72,6 @@ def made_up_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
     They are worth less (0.35 to 0.5): whoever knows the conflict would not think of them.
     """
     line, apart = line_of(fact, around), keep_apart(fact, around)
-    known = {date.edtf for date in line.dates}
     fine = wide = step_of(fact.value, apart)
     if fact.value.precision is Precision.DAY:
         # As far off as dates on record are: nearer, it would show which two belong together.
@@ -84,7 +83,7 @@ def made_up_dates(fact: DateFact, around: Neighbourhood) -> Iterator[Dated]:
     proposed = (date for step, spread in steps.items() for date in neighbouring_dates(fact.value, step, lot, spread))
     for date in proposed:
         is_past = around.until is None or date.earliest_day is None or date.earliest_day <= around.until
-        if date.edtf not in known and is_past and is_far_enough(date, fact.value, apart):
+        if not line.holds(date.edtf, first_day(date)) and is_past and is_far_enough(date, fact.value, apart):
             yield date, 0.35 + 0.15 * nearness(date, fact.value, line.gap)
 
 

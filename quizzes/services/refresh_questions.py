@@ -33,8 +33,8 @@ REFRESHED_FIELDS = [
 ]
 # The same as attributes of a row.
 COMPARED = ["shown_id" if name == "shown" else name for name in REFRESHED_FIELDS]
-# Larger topics are never read whole while they are refreshed: nothing there is asked together.
-MOST_READ_WHOLE = 3000
+# Up to so many events companions are chosen from the whole topic, in larger ones from the portion at hand.
+MOST_FOR_COMPANIONS = 3000
 # The event of a question that is about none.
 NO_EVENT = ""
 GONE = "provenance: the record no longer holds this fact"
@@ -113,7 +113,7 @@ def refresh_events(events: Collection[str]) -> Refreshed:
 
 def read_companions(topic: str) -> Neighbourhood | None:
     """The whole topic, from which companions are chosen; None where it is too large to be read at once."""
-    return read_neighbourhood(topic) if count_events([topic]) <= MOST_READ_WHOLE else None
+    return read_neighbourhood(topic) if count_events([topic]) <= MOST_FOR_COMPANIONS else None
 
 
 def judge_together(whole: Neighbourhood | None, portion: Portion, seed: int = 0) -> Iterator[AnyJudged]:

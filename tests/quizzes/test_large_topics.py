@@ -15,7 +15,7 @@ def test_large_topic_is_asked_about_several_facts_too(monkeypatch: pytest.Monkey
     make_campaign()
     whole = set(Question.objects.live().values_list("key", flat=True))
     Question.objects.all().delete()
-    monkeypatch.setattr(refresh_questions, "MOST_READ_WHOLE", 0)
+    monkeypatch.setattr(refresh_questions, "MOST_FOR_COMPANIONS", 0)
     refresh_questions.refresh_topic(TOPIC)
     live = Question.objects.live()
     assert set(live.values_list("key", flat=True)) == whole
@@ -24,7 +24,7 @@ def test_large_topic_is_asked_about_several_facts_too(monkeypatch: pytest.Monkey
 
 def test_companions_come_from_the_same_portion(monkeypatch: pytest.MonkeyPatch) -> None:
     make_campaign()
-    monkeypatch.setattr(refresh_questions, "MOST_READ_WHOLE", 0)
+    monkeypatch.setattr(refresh_questions, "MOST_FOR_COMPANIONS", 0)
 
     def in_fours(topic: str) -> object:
         return streaming.stream_facts(topic, at_once=4, whole=0)
