@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from history.facts.reading import read_neighbourhood
 from history.facts.streaming import Portion, stream_facts
 from history.facts.values import Fact, FactKey, Neighbourhood
+from tests.factories import CitationFactory, EventFactory, TopicFactory
 from tests.history.record_files import rolled_back, take_over
 from tests.questions.records import JSON
 from tests.questions.strategies import records
@@ -53,6 +54,18 @@ def test_only_the_facts_of_the_events_named_are_told(hadrut: None) -> None:
         portions = list(stream_facts(TOPIC, keys, whole=whole))
         assert facts_by_key(portions) == wanted
         assert sorted(key for portion in portions for key in portion.events) == keys
+
+
+@pytest.mark.parametrize("whole", [0, 500], ids=["in portions", "at once"])
+def test_titles_of_two_topics_that_differ_by_case_alone_are_namesakes(whole: int) -> None:
+    for topic, title in (("war", "Siege of Şuşa"), ("chronicle", "SIEGE OF ŞUŞA")):
+        event = EventFactory.create(
+            key=topic, title=title, happened="2020-10-09", topics=[TopicFactory.create(key=topic)]
+        )
+        CitationFactory.create(event=event)
+    for topic, other in (("war", "chronicle"), ("chronicle", "war")):
+        events = [fact.event for portion in stream_facts(topic, whole=whole) for fact in portion.facts if fact.event]
+        assert {event.namesakes for event in events} == {frozenset({other})}
 
 
 @pytest.mark.long

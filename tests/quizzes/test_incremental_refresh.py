@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 # What these find hangs on the wrong options, which any event of the conflict may lend. Such a row waits for the next
 # refresh of its topic; when it is asked, it is judged anew.
 ON_OPTIONS = {"enough_options", "no_identity_cue", "no_leak", "closed_world", "precision"}
-# However many events its topic has (up to 500 it is read whole); more with claims, places, linked events.
+# However many events its topic has (up to 500 it is read whole); more with claims, places, linked events. One of them
+# reads which event came after which: only questions about several Facts ask for it, and these an edit leaves alone;
+# but a topic is read in one way, whoever asks.
 QUERIES_OF_AN_EDIT = 24
 FORMS_OF_ONE = ("typed", "flashcard")
 
