@@ -42,29 +42,42 @@ def apply_plan(plan: Plan, edit: Edit = BY_IMPORT, *, is_import: bool = True) ->
     changes = plan.with_outcome(Outcome.CREATE, Outcome.UPDATE)
     if not changes:
         return
-    events = [change for change in changes if change.entry.kind is Kind.EVENT]
+    events = [change.entry.key for change in changes if change.entry.kind is Kind.EVENT]
     with transaction.atomic():
-        touched = _events_linked_to(events)
-        topics = _topics_of([*touched, *(event.entry.key for event in events)])
-        untouched_by_editors = _statuses_left(touched)
+        touched = _events_linked_to(changes)
+        topics = _topics_of([*touched, *events])
         few = 0 < len(events) <= MOST_EVENTS
-        before = events_touched([event.entry.key for event in events]) if few else None
-        keep_before(_names_changed(changes, touched))
-        for kind, write in WRITERS.items():
-            write([change for change in changes if change.entry.kind is kind])
-        for kind in WRITERS:
-            left = {c.entry.key: c.status_left for c in changes if c.entry.kind is kind}
-            also = touched if kind is Kind.EVENT else ()
-            _settle(kind, [*left, *also], {**(left if is_import else {}), **_of(kind, untouched_by_editors)}, edit)
-        topics |= _topics_of([*touched, *(event.entry.key for event in events)])
+        before = events_touched(events) if few else None
+        left = {(c.entry.kind, c.entry.key): c.status_left for c in changes} if is_import else {}
+        write_changes(changes, left, edit)
+        topics |= _topics_of([*touched, *events])
         if before is None or _is_more_than_events(changes):
             record_changed(_changed_topics(changes, topics))
         else:
-            record_changed(events=sorted(before | events_touched([event.entry.key for event in events])))
+            record_changed(events=sorted(before | events_touched(events)))
 
 
-def _events_linked_to(events: Sequence[Change]) -> list[str]:
+def write_changes(changes: Sequence[Change], left: Mapping[EntryName, str], edit: Edit) -> None:
+    """Write the rows and keep their versions; whoever calls says that the record moved. Inside a transaction.
+
+    `left` names the entries that stand as an import left them, with the status it left them in; the others count as
+    changed by an editor.
+    """
+    linked = _events_linked_to(changes)
+    untouched_by_editors = _statuses_left(linked)
+    keep_before(_names_changed(changes, linked))
+    for kind, write in WRITERS.items():
+        write([change for change in changes if change.entry.kind is kind])
+    for kind in WRITERS:
+        keys = [change.entry.key for change in changes if change.entry.kind is kind]
+        also = linked if kind is Kind.EVENT else ()
+        own = {key: status for (of_kind, key), status in left.items() if of_kind is kind}
+        _settle(kind, [*keys, *also], {**own, **_of(kind, untouched_by_editors)}, edit)
+
+
+def _events_linked_to(changes: Sequence[Change]) -> list[str]:
     """Other events whose claims oppose or equal claims of these, before or after: their entries change too."""
+    events = [change for change in changes if change.entry.kind is Kind.EVENT]
     own = {event.entry.key for event in events}
     named: set[str] = set()
     for event in events:

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     UPDATE = "update"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Change:
     """One entry and what becomes of it. `body` is what the row will say, `status` what an event is set to.
 
     `status_left` is the status that the import leaves the event in as far as it has a say: an editor's
-    own step is not taken for the import's. `differs` names the parts in which a conflict consists.
+    own step is not taken for the import's. `differs` names the parts in which a conflict consists. `merged_into`
+    is the key of the row that the entry's own was merged into: the entry is left alone.
     """
 
     entry: Entry
@@ -56,6 +58,7 @@ class Change:
     status: str = ""
     status_left: str = ""
     differs: tuple[str, ...] = ()
+    merged_into: str = ""
 
 
 def digest_entry(body: Body, status: str) -> str:

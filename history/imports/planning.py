@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from history.exports.entries import MODELS, rows_on_record
@@ -10,8 +10,9 @@ from history.imports.comparing import Change, Outcome, RecordedRow, compare_entr
 from history.imports.names_of_tables import drop_unnamed, refuse_mistaken
 from history.imports.readers.entries import Body, Entry, Kind, RecordFile, RefusedEntry
 from history.imports.references import OFFICE, KnownRows, Name, ReferenceCheck
+from history.imports.renaming import rename_references
 from history.imports.same_claims import join_same_claims, with_same_claims
-from history.models import Claim, Claimant, Event, Place
+from history.models import Claim, Claimant, Event, MergedKey, Place
 
 Rows = Mapping[Kind, Mapping[str, RecordedRow]]
 ACCEPTED = (Outcome.CREATE, Outcome.UPDATE, Outcome.UNCHANGED)
@@ -35,7 +36,7 @@ class Plan:
         return {
             "created": given[Outcome.CREATE],
             "updated": given[Outcome.UPDATE],
-            "left alone": given[Outcome.UNCHANGED],
+            "left alone": given[Outcome.UNCHANGED] + given[Outcome.MERGED],
             "conflicts": given[Outcome.CONFLICT],
             "refused": len(self.refused),
         }
@@ -47,7 +48,7 @@ def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
     An entry that is refused or in conflict takes with it what rests on it, and also what it says about
     claims of other events, so the comparison is done again until nothing more falls out.
     """
-    entries = record_file.entries
+    entries, gone = follow_merges(record_file.entries)
     rows = {kind: rows_on_record(kind, [e.key for e in entries if e.kind is kind]) for kind in Kind}
     known = read_known_rows()
     conflicts: dict[Name, Change] = {}
@@ -61,8 +62,8 @@ def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
         check = ReferenceCheck([c.entry for c in accepted], _names_of_changing(accepted), known)
         faults = check.run()
         if not fresh and not faults:
-            changes = [*drop_unnamed(changes), *conflicts.values()]
-            return Plan(_in_file_order(changes, entries), tuple(refused))
+            changes = [*drop_unnamed(changes), *conflicts.values(), *gone]
+            return Plan(_in_file_order(changes, record_file.entries), tuple(refused))
         conflicts |= fresh
         refused += [
             RefusedEntry(entry.kind, entry.key, entry.path, faults[_name(entry)])
@@ -70,6 +71,26 @@ def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
             if _name(entry) in faults
         ]
         remaining = [entry for entry in remaining if _name(entry) not in {*fresh, *faults}]
+
+
+def follow_merges(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[Change]]:
+    """The entries by the keys that stand, and those whose own rows were merged into others, to be left alone."""
+    merged = read_merged()
+    if not merged:
+        return tuple(entries), []
+    gone = [
+        Change(entry, Outcome.MERGED, entry.body, merged_into=merged[_name(entry)])
+        for entry in entries
+        if _name(entry) in merged
+    ]
+    left = [entry for entry in entries if _name(entry) not in merged]
+    return tuple(replace(one, body=rename_references(one.kind, one.body, merged)) for one in left), gone
+
+
+def read_merged() -> dict[Name, str]:
+    """Every key that leads to another one, in one query."""
+    rows = MergedKey.objects.order_by().values_list("kind", "old_key", "new_key")
+    return {(kind, old): new for kind, old, new in rows}
 
 
 def read_known_rows() -> KnownRows:

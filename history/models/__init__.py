@@ -4,6 +4,7 @@ from history.models.claims import Attribution, Claim, Stance
 from history.models.entries import KeptEntry
 from history.models.events import Event, EventPlace, Participant, Status
 from history.models.keyed import KeyedRow
+from history.models.merged import MergedKey
 from history.models.people import Claimant, Party
 from history.models.places import Bearing, Direction, Place, PlaceName
 from history.models.revisions import Revision
@@ -20,6 +21,7 @@ __all__ = [
     "EventPlace",
     "KeptEntry",
     "KeyedRow",
+    "MergedKey",
     "Participant",
     "Party",
     "Place",

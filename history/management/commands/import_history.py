@@ -48,7 +48,8 @@ class Command(BaseCommand):
         talks = options["verbosity"] > 0
         ignored = [f"ignored column {quote(name)}" for name in record_file.ignored]
         noted = [f"note {note}" for note in record_file.notes]
-        for line in [*describe_done(plan), *ignored, *noted, *describe_left_out(plan), describe_counts(plan)]:
+        done = [*describe_done(plan), *describe_merged(plan)]
+        for line in [*done, *ignored, *noted, *describe_left_out(plan), describe_counts(plan)]:
             if talks or line.startswith(LEFT_OUT):
                 self.stdout.write(line)
         if talks and options["dry_run"]:
@@ -76,6 +77,14 @@ def describe_done(plan: Plan) -> Iterator[str]:
             keys = [c.entry.key for c in plan.with_outcome(outcome) if c.entry.kind is kind]
             if keys:
                 yield f"{word} {kind.listed_as}: {', '.join(keys)}"
+
+
+def describe_merged(plan: Plan) -> Iterator[str]:
+    """Each entry whose row was merged into another."""
+    for change in plan.with_outcome(Outcome.MERGED):
+        entry = change.entry
+        name = f"{entry.path} ({entry.kind} {quote(entry.key)})"
+        yield f"note {name}: merged into {quote(change.merged_into)}, left alone"
 
 
 def describe_left_out(plan: Plan) -> Iterator[str]:
