@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from history.exports.entries import in_portions
 from history.imports.readers.entries import Kind
-from history.models import Attribution, Claim, Event, Status
+from history.models import Attribution, Claim, Claimant, Event, Party, Place, Source, Status, Topic
 from history.revise import events_changed
 from history.touching import MOST_EVENTS, events_touched
 from history.versions.keeping import Edit, keep_after, keep_before
 
+# The right to decide what the public sees.
+MAY_PUBLISH = "history.publish_event"
 # Keys asked for at once: SQLite takes 32,766 parameters in a statement.
 EVENTS_AT_ONCE = 500
 
@@ -76,3 +79,33 @@ def set_status(events: Collection[str], status: Status, edit: Edit) -> int:
         if count:
             events_changed(events_touched(events) if count <= MOST_EVENTS else None)
     return count
+
+
+def is_public(row: Model) -> bool:
+    """Whether the public sees the row, or something that rests on it."""
+    match row:
+        case Event():
+            return row.status == Status.PUBLISHED
+        case Claim():
+            return row.event.status == Status.PUBLISHED
+        case Attribution():
+            return row.claim.event.status == Status.PUBLISHED
+    return Event.objects.published().filter(resting_on(type(row), row)).exists()
+
+
+def resting_on(model: type[Model], row: Any) -> Q:
+    """Of events: that they are or name a row of this table, or that what is said about them does.
+
+    `row` is a row, its id, or a reference to the id in an outer query.
+    """
+    tests: dict[type[Model], Q] = {
+        Event: Q(pk=row),
+        Topic: Q(topics=row),
+        Party: Q(claims__attributions__claimant__speaks_for=row)
+        | Q(event_places__place__names__party=row)
+        | Q(claims__places__names__party=row),
+        Claimant: Q(claims__attributions__claimant=row) | Q(event_participants__claimant=row),
+        Place: Q(event_places__place=row) | Q(claims__places=row),
+        Source: Q(citations__source=row) | Q(claims__attributions__citations__source=row),
+    }
+    return tests.get(model, Q(pk=None))

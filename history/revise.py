@@ -1,6 +1,9 @@
 """Move the record's revision: every path that changes the record calls this, in the change's own transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import F
@@ -10,6 +13,45 @@ from history.models import Revision
 
 # Stands for no event where the record moved and no event was touched.
 NO_EVENT = ""
+
+# Keys of topics and of events that a change touches.
+TouchedKeys = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Held:
+    """Changes of the record that nobody follows yet."""
+
+    changes: list[TouchedKeys] = field(default_factory=list)
+
+    def let_go(self) -> None:
+        """Let the apps above follow them after all. Call inside the transaction of the changes."""
+        for touched in dict.fromkeys(self.changes):
+            follow_change(touched)
+
+
+_held: ContextVar[Held | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def hold_followers() -> Iterator[Held]:
+    """Changes in the block move the revision, and nobody follows them unless the caller lets them go afterwards."""
+    held = Held()
+    token = _held.set(held)
+    try:
+        yield held
+    finally:
+        _held.reset(token)
+
+
+def hold_record() -> int:
+    """Go on when whoever is writing the record has done, and keep others from it until the transaction ends.
+
+    Gives the record's revision, which nobody moves meanwhile.
+    """
+    Revision.objects.get_or_create(pk=1)
+    # A lock on PostgreSQL; SQLite's transactions take turns by themselves.
+    return Revision.objects.select_for_update().get(pk=1).number
 
 
 def record_changed(topics: Iterable[str] = (), events: Iterable[str] = ()) -> None:
@@ -21,6 +63,14 @@ def record_changed(topics: Iterable[str] = (), events: Iterable[str] = ()) -> No
     if not Revision.objects.filter(pk=1).update(number=F("number") + 1):
         Revision.objects.create(pk=1, number=1)
     touched = tuple(topics), tuple(events)
+    if (held := _held.get()) is not None:
+        held.changes.append(touched)
+    else:
+        follow_change(touched)
+
+
+def follow_change(touched: TouchedKeys) -> None:
+    """Call what `HISTORY_AFTER_PUBLISH` names."""
     for path in settings.HISTORY_AFTER_PUBLISH:
         follow: Callable[[tuple[str, ...], tuple[str, ...]], None] = import_string(path)
         follow(*touched)

@@ -3,6 +3,7 @@
 from history.admin.events import AttributionAdmin, ClaimAdmin, EventAdmin
 from history.admin.names import ClaimantAdmin, PartyAdmin, PlaceAdmin, SourceAdmin
 from history.admin.topics import TopicAdmin
+from history.admin.uploads import UploadAdmin
 
 __all__ = [
     "AttributionAdmin",
@@ -13,4 +14,5 @@ __all__ = [
     "PlaceAdmin",
     "SourceAdmin",
     "TopicAdmin",
+    "UploadAdmin",
 ]

@@ -7,12 +7,9 @@ changed by those alone who may publish.
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, Q
 from django.http import HttpRequest
 
-from history.models import Attribution, Claim, Claimant, Event, Party, Place, Source, Status, Topic
-
-MAY_PUBLISH = "history.publish_event"
+from history.publishing import MAY_PUBLISH, is_public
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -40,32 +37,3 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
         fields = list(super().get_readonly_fields(request, obj))
         has_key = any(field.name == "key" for field in self.opts.fields)
         return [*fields, "key"] if obj is not None and has_key else fields
-
-
-def is_public(row: Model) -> bool:
-    """Whether the public sees the row, or something that rests on it."""
-    match row:
-        case Event():
-            return row.status == Status.PUBLISHED
-        case Claim():
-            return row.event.status == Status.PUBLISHED
-        case Attribution():
-            return row.claim.event.status == Status.PUBLISHED
-    return Event.objects.published().filter(_resting_on(row)).exists()
-
-
-def _resting_on(row: Model) -> Q:
-    """Of events: that they name the row, or that what is said about them does."""
-    match row:
-        case Topic():
-            return Q(topics=row)
-        case Party():
-            named = Q(claims__attributions__claimant__speaks_for=row) | Q(event_places__place__names__party=row)
-            return named | Q(claims__places__names__party=row)
-        case Claimant():
-            return Q(claims__attributions__claimant=row) | Q(event_participants__claimant=row)
-        case Place():
-            return Q(event_places__place=row) | Q(claims__places=row)
-        case Source():
-            return Q(citations__source=row) | Q(claims__attributions__citations__source=row)
-    return Q(pk=None)

@@ -16,7 +16,7 @@ from history.imports.writing_events import write_events
 from history.imports.writing_places import write_claimants, write_parties, write_places
 from history.imports.writing_sources import write_sources, write_topics
 from history.models import Claim, Topic
-from history.revise import record_changed
+from history.revise import events_changed, record_changed
 from history.touching import MOST_EVENTS, events_touched
 from history.versions.keeping import Edit, EntryName, keep_before, keep_rows
 
@@ -51,7 +51,9 @@ def apply_plan(plan: Plan, edit: Edit = BY_IMPORT, *, is_import: bool = True) ->
         left = {(c.entry.kind, c.entry.key): c.status_left for c in changes} if is_import else {}
         write_changes(changes, left, edit)
         topics |= _topics_of([*touched, *events])
-        if before is None or _is_more_than_events(changes):
+        if not events and not _is_more_than_events(changes):
+            events_changed(set())  # rows that nothing names yet
+        elif before is None or _is_more_than_events(changes):
             record_changed(_changed_topics(changes, topics))
         else:
             record_changed(events=sorted(before | events_touched(events)))

@@ -1,12 +1,20 @@
 """From what a file says and what is on record to what an import would do. Reads the record, writes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from history.exports.entries import MODELS, rows_on_record
-from history.imports.comparing import Change, Outcome, RecordedRow, compare_entry, compare_name, normalise
+from history.imports.comparing import (
+    Change,
+    Outcome,
+    RecordedRow,
+    compare_entry,
+    compare_name,
+    digest_entry,
+    normalise,
+)
 from history.imports.names_of_tables import drop_unnamed, refuse_mistaken
 from history.imports.readers.entries import Body, Entry, Kind, RecordFile, RefusedEntry
 from history.imports.references import OFFICE, KnownRows, Name, ReferenceCheck
@@ -42,14 +50,19 @@ class Plan:
         }
 
 
-def plan_import(record_file: RecordFile, *, publish: bool) -> Plan:
+def plan_import(record_file: RecordFile, *, publish: bool, taken: Collection[Name] = ()) -> Plan:
     """Decide about every entry: created, updated, left alone, in conflict with an editor, or refused.
+
+    Of what is `taken` the file's version is wanted, though an editor changed the row.
 
     An entry that is refused or in conflict takes with it what rests on it, and also what it says about
     claims of other events, so the comparison is done again until nothing more falls out.
     """
     entries, gone = follow_merges(record_file.entries)
     rows = {kind: rows_on_record(kind, [e.key for e in entries if e.kind is kind]) for kind in Kind}
+    for kind, key in taken:
+        if row := rows[Kind(kind)].get(key):
+            rows[Kind(kind)][key] = replace(row, digest=digest_entry(normalise(row.body), row.status))
     known = read_known_rows()
     conflicts: dict[Name, Change] = {}
     mistaken = {_name(refusal): refusal for refusal in refuse_mistaken(entries, rows)}

@@ -9,6 +9,7 @@ from history.models.people import Claimant, Party
 from history.models.places import Bearing, Direction, Place, PlaceName
 from history.models.revisions import Revision
 from history.models.sources import Citation, Source, Topic
+from history.models.uploads import Upload, UploadedEntry
 
 __all__ = [
     "Attribution",
@@ -31,4 +32,6 @@ __all__ = [
     "Stance",
     "Status",
     "Topic",
+    "Upload",
+    "UploadedEntry",
 ]

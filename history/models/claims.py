@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models.dated import EdtfField, HappenedRow
 from history.models.events import Event, Status
-from history.models.keyed import KeyedRow
+from history.models.keyed import KeyedRow, check_prose
 from history.models.people import Claimant
 from history.models.places import Place
 
@@ -82,7 +82,7 @@ class Attribution(models.Model):
     needs_review = models.BooleanField(
         _("needs review"), default=False, help_text=_("Held back: shown as such, and nothing is asked about it.")
     )
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, validators=[check_prose])
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = AttributionQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.facts.titles import LONGEST_NAME, name_title
 from history.models.dated import HappenedRow
-from history.models.keyed import KeyedRow
+from history.models.keyed import KeyedRow, check_prose
 from history.models.people import Claimant
 from history.models.places import Place
 from history.models.sources import Topic
@@ -70,7 +70,7 @@ class Event(KeyedRow, HappenedRow):
 
     title = models.CharField(_("title"), max_length=300)
     title_name = TitleNameField(max_length=LONGEST_NAME, blank=True, editable=False, db_index=True)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(_("summary"), blank=True, validators=[check_prose])
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     time_note = models.CharField(
         _("time of day"),

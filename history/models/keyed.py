@@ -1,12 +1,16 @@
 """Rows that other programs name by a key."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 check_key = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*\Z", _("A key has lower-case letters, digits, dots, hyphens and underscores only.")
 )
+
+# As long as a record file may have it, so that whatever is on record can be exported and read again.
+LONGEST_PROSE = 20_000
+check_prose = MaxLengthValidator(LONGEST_PROSE)
 
 
 class KeyedRow(models.Model):

@@ -5,16 +5,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from history.models.dated import EdtfField
-from history.models.keyed import KeyedRow
+from history.models.keyed import KeyedRow, check_prose
 
 
 class Topic(KeyedRow):
     """What events are gathered under, with the licence and attribution of its content."""
 
     title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(_("description"), blank=True, validators=[check_prose])
     licence = models.CharField(_("licence"), max_length=200, blank=True)
-    attribution = models.TextField(_("attribution"), blank=True)
+    attribution = models.TextField(_("attribution"), blank=True, validators=[check_prose])
 
     class Meta:
         ordering = ["title"]
@@ -47,7 +47,7 @@ class Citation(models.Model):
     locator = models.CharField(
         _("locator"), max_length=120, blank=True, help_text=_("Where in the source: a page, a sentence's number.")
     )
-    quote = models.TextField(_("quotation"), blank=True)
+    quote = models.TextField(_("quotation"), blank=True, validators=[check_prose])
     supports = models.CharField(
         _("supports"), max_length=120, blank=True, help_text=_("What of the row: happened, places, coordinates …")
     )

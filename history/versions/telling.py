@@ -12,6 +12,8 @@ from history.imports.readers.entries import Body
 # Gives the name of a row by its kind ("place", "claimant" …) and key.
 NameOf = Callable[[str, str], str]
 LONGEST_TITLE: Final = 70
+# Words of one text times words of the other: beyond it, telling the words apart would take seconds.
+MOST_COMPARED: Final = 250_000
 # Of which kind the rows are that a part of an entry names.
 NAMED_BY: Final = {
     "speaks_for": "party",
@@ -153,6 +155,8 @@ def _shorten(text: str) -> str:
 def mark_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Two texts cut into pieces, with the words marked that only one of them has."""
     left, right = _words(old), _words(new)
+    if len(left) * len(right) > MOST_COMPARED:
+        return (Piece(old, is_changed=True),), (Piece(new, is_changed=True),)
     before: list[Piece] = []
     after: list[Piece] = []
     for move, a, b, c, d in SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes():

@@ -12,6 +12,9 @@ from history.imports.readers.wording import join_path, quote
 LARGEST_FILE: Final = 50 * 1024 * 1024
 DEEPEST_ENTRY: Final = 16  # a citation of an attribution of a claim of an event lies 7 deep
 LONGEST_LIST: Final = 10_000
+# Parsed, each takes memory of its own, however little it holds. A record of 50 MB has a quarter of that.
+MOST_CONTAINERS: Final = 2_000_000
+LENGTH_OF_HEAD: Final = 1000
 # Longer numbers are beyond every range the format allows; int() refuses them from 4,300 digits on.
 LONGEST_NUMBER: Final = 30
 
@@ -27,8 +30,11 @@ def read_json(data: bytes) -> Any:
 
     RecordFileError where there is no JSON value to be had at all.
     """
+    text = decode_text(data)
+    if text.count("{") + text.count("[") > MOST_CONTAINERS:
+        raise RecordFileError(f"The file holds more than {MOST_CONTAINERS:,} lists and objects; divide it.")
     try:
-        return json.loads(decode_text(data), object_pairs_hook=_read_object, parse_int=_read_whole_number)
+        return json.loads(text, object_pairs_hook=_read_object, parse_int=_read_whole_number)
     except RecursionError as error:
         raise RecordFileError("The file is not a record: its lists or objects are nested too deeply.") from error
     except json.JSONDecodeError as error:
@@ -44,6 +50,11 @@ def decode_text(data: bytes) -> str:
         return data.decode("utf-8-sig")  # some editors begin a UTF-8 file with a byte order mark
     except UnicodeDecodeError as error:
         raise RecordFileError(f"The file is not UTF-8 text: byte {error.start} cannot be read.") from error
+
+
+def read_head(data: bytes) -> str:
+    """How a file's text begins, whatever its encoding: enough to say what it is."""
+    return data[:LENGTH_OF_HEAD].decode("utf-8-sig", "replace").lstrip()
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

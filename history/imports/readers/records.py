@@ -26,11 +26,16 @@ from history.imports.readers.wording import join_path, name_type, quote
 FORMAT: Final = "attest-record/1"
 HEAD: Final = ("title", "licence", "attribution")
 MOST_REFUSALS: Final = 20
+# Each entry that is refused takes memory for its reasons, however little it holds.
+MOST_ENTRIES: Final = 200_000
 
 
 def read_record_file(data: bytes) -> RecordFile:
     """Read a file's bytes. RecordFileError where the file as a whole cannot be read."""
     whole = _open_record(read_json(data))
+    lists = [whole.get(kind.listed_as) for kind in Kind]
+    if sum(len(entries) for entries in lists if isinstance(entries, list)) > MOST_ENTRIES:
+        raise RecordFileError(f"The file has more than {MOST_ENTRIES:,} entries; divide it.")
     head, refused = _read_head(whole)
     outcomes = [outcome for kind in Kind for outcome in _read_list(kind, whole.get(kind.listed_as))]
     return collect_entries(head, outcomes, refused)

@@ -33,6 +33,11 @@ COLUMNS: Final = (
 )
 NEEDED: Final = ("key", "title")
 DELIMITERS: Final = ",;\t|"
+MOST_COLUMNS: Final = 1000
+MOST_ROWS: Final = 200_000
+# Of which the delimiter is found; a heading has a few hundred characters.
+LONGEST_FIRST_LINE: Final = 100_000
+MARKED_AS_TEXT: Final = re.compile(r"'\s*[=+@-]")
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -74,10 +79,12 @@ def read_rows(data: bytes) -> tuple[Header, list[Row]]:
     try:
         first = next((cells for cells in lines if not is_before_header(cells)), [])
         header = read_header(first)
-        rows = []
+        rows: list[Row] = []
         begins = lines.line_num + 1
         for cells in lines:
             if any(cell.strip() for cell in cells):
+                if len(rows) == MOST_ROWS:
+                    raise RecordFileError(f"The table has more than {MOST_ROWS:,} rows; divide it.")
                 rows.append(make_row(begins, cells, header))
             begins = lines.line_num + 1
     except csv.Error as error:
@@ -102,7 +109,8 @@ def decode_table(data: bytes) -> str:
 
 def find_delimiter(text: str) -> str:
     """What parts the cells: whatever gives the first line the most columns that Attest knows."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    begin = text.lstrip()[:LONGEST_FIRST_LINE]
+    first = next(iter(begin.splitlines()), "")
     if first.casefold().startswith("sep=") and len(first) > 4:
         return first[4]
     return max(DELIMITERS, key=lambda delimiter: len({*map(name_column, first.split(delimiter))} & {*COLUMNS}))
@@ -121,6 +129,8 @@ def name_column(cell: str) -> str:
 
 def read_header(cells: list[str]) -> Header:
     """The first line. RecordFileError where a needed column is missing, or one is there twice."""
+    if len(cells) > MOST_COLUMNS:
+        raise RecordFileError(f"The table has {len(cells):,} columns; Attest reads at most {MOST_COLUMNS:,}.")
     names = tuple(map(name_column, cells))
     if missing := [name for name in NEEDED if name not in names]:
         raise RecordFileError(
@@ -139,5 +149,7 @@ def make_row(line: int, cells: list[str], header: Header) -> Row:
     named = dict(zip(header.names, cells, strict=False))
     # A name that is broken over two lines is one name; a summary may have paragraphs.
     tidied = {name: text.strip() if name == "summary" else " ".join(text.split()) for name, text in named.items()}
+    # With an apostrophe in front spreadsheets are told that what looks like a formula is text.
+    tidied = {name: text[1:] if MARKED_AS_TEXT.match(text) else text for name, text in tidied.items()}
     known = {name: text for name, text in tidied.items() if name in COLUMNS and text}
     return Row(line, known, "has more cells than the first line has columns" if surplus else "")

@@ -13,15 +13,14 @@ from history.imports.comparing import Change, Outcome
 from history.imports.planning import Plan, plan_import
 from history.imports.readers.entries import Kind, RecordFile, RecordFileError
 from history.imports.readers.json_text import LARGEST_FILE
-from history.imports.readers.records import read_record_file
-from history.imports.readers.tables import read_table
+from history.imports.readers.recognising import READERS
+from history.imports.readers.recognising import read_file as read_content
 from history.imports.readers.wording import quote
+from history.revise import hold_record
 from history.versions.keeping import Edit
 
 LEFT_OUT = ("conflict ", "refused ")
 DONE = {Outcome.CREATE: "created", Outcome.UPDATE: "updated", Outcome.UNCHANGED: "left alone"}
-
-READERS = {".json": read_record_file, ".csv": read_table, ".tsv": read_table}
 
 
 class Command(BaseCommand):
@@ -40,6 +39,8 @@ class Command(BaseCommand):
         record_file = read_file(Path(options["file"]))
         try:
             with transaction.atomic():
+                if not options["dry_run"]:
+                    hold_record()
                 plan = plan_import(record_file, publish=options["publish"])
                 if not options["dry_run"]:
                     apply_plan(plan, Edit(why=f"Import of {Path(options['file']).name}."))
@@ -58,13 +59,12 @@ class Command(BaseCommand):
 
 def read_file(path: Path) -> RecordFile:
     """Read the file at `path`. CommandError says why it cannot be read as a whole."""
-    read = READERS.get(path.suffix.lower())
-    if read is None:
+    if path.suffix.lower() not in READERS:
         raise CommandError(f"{quote(str(path))} is not a .json or .csv file; Attest reads attest-record/1 and tables.")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-        return read(data)
+        return read_content(path.name, data)
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, RecordFileError) else getattr(error, "strerror", None) or error
         raise CommandError(f"{quote(path.name)}: {reason}") from error
