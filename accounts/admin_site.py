@@ -6,10 +6,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +19,11 @@ from django.utils.translation import gettext as _
 
 
 class RecordAdminSite(AdminSite):
-    """Django's admin without a sign-in of its own."""
+    """Django's admin without a sign-in of its own, whose search-as-you-type fields tell namesakes apart."""
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """What a search-as-you-type field offers."""
+        return LabelledChoices.as_view(admin_site=self)(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether she may see at least one page: an editor, with a second factor where that is demanded."""
@@ -33,6 +39,21 @@ class RecordAdminSite(AdminSite):
             return redirect("admin:index")
         messages.info(request, _("The admin opens once your account has a second factor. Set it up here."))
         return redirect("mfa_activate_totp")
+
+
+class LabelledChoices(AutocompleteJsonView):
+    """What is offered, as the page of the rows labels it: `choice_label` of a row, read with `choice_related`."""
+
+    def get_queryset(self) -> QuerySet[Model]:
+        """The rows that were found, with all that their labels read."""
+        rows: QuerySet[Model] = super().get_queryset()
+        related = getattr(self.model_admin, "choice_related", ())
+        return rows.select_related(*related) if related else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """One row as the field shows it."""
+        label = getattr(self.model_admin, "choice_label", str)
+        return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
 
 
 def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -5,50 +5,79 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from history.admin.dates import read_date
 from history.admin.following import RecordAdmin, edit_by
+from history.admin.rows import CitingForm, RowInline, join
 from history.admin.workflow import may_publish
 from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status
 from history.publishing import lacks_of, set_status
+from history.reports import date_in_words
 from history.views import event_panels
 
 
-class EventPlaceInline(admin.TabularInline[EventPlace, Event]):
+class EventPlaceInline(RowInline):
     """Where it happened."""
 
     model = EventPlace
-    extra = 0
+    fields = ["place", "role"]
     autocomplete_fields = ["place"]
+    related = ["place"]
 
 
-class ParticipantInline(admin.TabularInline[Participant, Event]):
+class ParticipantInline(RowInline):
     """Who took part."""
 
     model = Participant
-    extra = 0
+    fields = ["claimant", "role"]
     autocomplete_fields = ["claimant"]
+    related = ["claimant"]
+
+    def summarise(self, row: Participant) -> str:
+        """Who, and in which role."""
+        return join(row, row.role)
 
 
-class EventCitationInline(admin.TabularInline[Citation, Event]):
-    """What supports the event."""
+class CitationInline(RowInline):
+    """The passages that support the row of a page; `fk_name` says which of a citation's links leads to it."""
 
     model = Citation
-    fk_name = "event"
     fields = ["source", "locator", "supports", "quote"]
-    extra = 0
     autocomplete_fields = ["source"]
+    related = ["source"]
+
+    def summarise(self, row: Citation) -> str:
+        """The source, what it supports, and the passage."""
+        return join(row, row.supports, row.quote)
 
 
-class ClaimInline(admin.StackedInline[Claim, Event]):
+class EventCitationInline(CitationInline):
+    """What supports the event."""
+
+    fk_name = "event"
+
+
+class ClaimInline(RowInline):
     """What is said about it; who says it stands on the claim's own page."""
 
     model = Claim
-    fields = ["key", "statement", "about", "happened", "places"]
-    extra = 0
+    fields = ["statement", "about", "happened", "places", "key"]
     show_change_link = True
     autocomplete_fields = ["places"]
+    prefetched = ["places", "attributions"]
+
+    def summarise(self, row: Claim) -> str:
+        """What is said, of what, by how many."""
+        voices = row.attributions.all()
+        count = ngettext("%(count)d voice", "%(count)d voices", len(voices)) % {"count": len(voices)}
+        held = any(voice.needs_review for voice in voices)
+        return join(
+            Truncator(row.statement).chars(90), row.get_about_display(), count, _("needs review") if held else ""
+        )
 
 
 @admin.register(Event)
@@ -58,10 +87,28 @@ class EventAdmin(RecordAdmin):
     list_display = ["title", "status", "happened", "part_of"]
     list_filter = ["status", "topics"]
     list_select_related = ["part_of"]
+    fields = [
+        "title",
+        "status",
+        "topics",
+        "happened",
+        "time_note",
+        "summary",
+        "part_of",
+        "after",
+        "same_as",
+        "key",
+        "why",
+        "seen",
+    ]
     search_fields = ["title", "key", "summary"]
     autocomplete_fields = ["part_of", "after", "same_as", "topics"]
     inlines = [EventPlaceInline, ParticipantInline, EventCitationInline, ClaimInline]
     actions = ["publish", "unpublish"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page's own paths, and the one that says how a date reads."""
+        return [path("date/", self.admin_site.admin_view(read_date), name="history_date"), *super().get_urls()]
 
     @admin.action(description=_("Publish the chosen events"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
@@ -109,13 +156,23 @@ class EventAdmin(RecordAdmin):
         return super().change_view(request, object_id, form_url, context)
 
 
-class AttributionInline(admin.StackedInline[Attribution, Claim]):
-    """Who takes which stance."""
+class AttributionInline(RowInline):
+    """Who takes which stance, each with the source that says so."""
 
     model = Attribution
-    extra = 0
+    form = CitingForm
+    fields = ["claimant", "stance", "stated_on", "time_note", "needs_review", "note"]
     show_change_link = True
     autocomplete_fields = ["claimant"]
+    related = ["claimant"]
+
+    def summarise(self, row: Attribution) -> str:
+        """Who, which stance, when, on which grounds."""
+        sources = len(row.citations.all())
+        cited = ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources}
+        stated = date_in_words(row.stated_on, get_language() or "en")
+        held = _("needs review") if row.needs_review else ""
+        return join(f"{row.claimant} {row.get_stance_display()}", stated, cited if sources else _("no source"), held)
 
 
 @admin.register(Claim)
@@ -125,19 +182,28 @@ class ClaimAdmin(RecordAdmin):
     list_display = ["statement", "about", "event"]
     list_filter = ["about", "attributions__needs_review"]
     list_select_related = ["event"]
-    search_fields = ["statement", "key"]
+    fields = [
+        "event",
+        "statement",
+        "about",
+        "happened",
+        "places",
+        ("figure_low", "figure_high", "figure_unit"),
+        "opposes",
+        "same_as",
+        "key",
+        "why",
+        "seen",
+    ]
+    search_fields = ["statement", "key", "event__title"]
     autocomplete_fields = ["event", "places", "opposes", "same_as"]
     inlines = [AttributionInline]
 
 
-class AttributionCitationInline(admin.TabularInline[Citation, Attribution]):
+class AttributionCitationInline(CitationInline):
     """What supports the attribution."""
 
-    model = Citation
     fk_name = "attribution"
-    fields = ["source", "locator", "supports", "quote"]
-    extra = 0
-    autocomplete_fields = ["source"]
 
 
 @admin.register(Attribution)

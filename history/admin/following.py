@@ -1,5 +1,6 @@
 """Admin pages whose changes move the record's revision, keep its versions, and overwrite nobody's work."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 
+from history.admin.choosing import ChoosingAdmin
+from history.admin.labels import READ_WITH, label_row
 from history.admin.meeting import RecordForm
 from history.admin.versions import VersionedAdmin
 from history.admin.workflow import GuardedAdmin
@@ -32,13 +35,20 @@ class CannotStand(Exception):  # noqa: N818 (an outcome, not a fault of the prog
         self.reasons = reasons
 
 
-class RecordAdmin(GuardedAdmin, VersionedAdmin):
+class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
     """A page of the record: every save and delete keeps a version and says that the record moved, in one transaction.
 
     Django's admin wraps each of its views in one transaction: revision, version and change stand or fall together.
     """
 
     form = RecordForm
+    # How a row is labelled where it is chosen, and what a label reads of other rows.
+    choice_label = staticmethod(label_row)
+
+    @property
+    def choice_related(self) -> Sequence[str]:
+        """What the labels of these rows read."""
+        return READ_WITH.get(self.model, ())
 
     def changeform_view(
         self,

@@ -12,6 +12,7 @@ from history.admin.versions import own_entry
 from history.exports.entries import rows_on_record
 from history.imports.comparing import digest_entry, normalise
 from history.imports.readers.entries import Body
+from history.keys import propose_key
 from history.models import Attribution, Claim
 from history.models.entries import LONGEST_REASON
 from history.versions.keeping import keep_before
@@ -45,12 +46,17 @@ class RecordForm(forms.ModelForm[Any]):
         super().__init__(*args, **options)
         if self.instance.pk is not None:
             self.initial.setdefault("seen", state_of(self.instance))
+        if "key" in self.fields:
+            self.fields["key"].required = False
+            self.fields["key"].help_text = _("Left empty, it is made from the name. It is never changed afterwards.")
 
     def clean(self) -> dict[str, Any]:
         """Refuse to overwrite what this editor has not seen; sending the form once more is saying so."""
         cleaned = super().clean() or self.cleaned_data
         if self.refusals:
             raise ValidationError(list(self.refusals))
+        if "key" in self.fields and not cleaned.get("key") and "key" not in self.errors:
+            cleaned["key"] = propose_key(self._meta.model, name_typed(cleaned))
         seen = cleaned.get("seen", "")
         if self.instance.pk is None or not seen:
             return cleaned
@@ -66,6 +72,11 @@ class RecordForm(forms.ModelForm[Any]):
             _("Somebody else changed this meanwhile. Nothing was saved; see below what changed, and save again."),
             code=CHANGED_MEANWHILE,
         )
+
+
+def name_typed(cleaned: dict[str, Any]) -> str:
+    """What the row is called, in the words of its form."""
+    return next((str(cleaned[name]) for name in ("title", "name", "statement") if cleaned.get(name)), "")
 
 
 class Theirs:

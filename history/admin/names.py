@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from history.admin.events import CitationInline
 from history.admin.following import RecordAdmin
-from history.models import Bearing, Citation, Claimant, Party, Place, PlaceName, Source
+from history.admin.rows import CitingForm, RowInline, join
+from history.models import Bearing, Claimant, Party, Place, PlaceName, Source
 
 
 @admin.register(Source)
@@ -36,31 +39,43 @@ class ClaimantAdmin(RecordAdmin):
     autocomplete_fields = ["speaks_for", "part_of", "holds"]
 
 
-class PlaceNameInline(admin.TabularInline[PlaceName, Place]):
-    """Every name the place has."""
+class PlaceNameInline(RowInline):
+    """Every name the place has, each with the source that uses it."""
 
     model = PlaceName
-    extra = 0
+    form = CitingForm
+    fields = ["name", "language", "party"]
+    show_change_link = True
     autocomplete_fields = ["party"]
+    related = ["party"]
+
+    def summarise(self, row: PlaceName) -> str:
+        """The name, its language, whose it is."""
+        return join(row.name, row.language, row.party)
 
 
-class BearingInline(admin.TabularInline[Bearing, Place]):
+class BearingInline(RowInline):
     """In which direction it lies."""
 
     model = Bearing
+    form = CitingForm
     fk_name = "place"
-    extra = 0
+    fields = ["origin", "direction"]
+    show_change_link = True
     autocomplete_fields = ["origin"]
+    related = ["origin"]
+
+    def summarise(self, row: Bearing) -> str:
+        """The direction, and from where."""
+        return _("%(direction)s of %(origin)s") % {"direction": row.get_direction_display(), "origin": row.origin}
 
 
-class CoordinateCitationInline(admin.TabularInline[Citation, Place]):
+class CoordinateCitationInline(CitationInline):
     """Where the coordinates come from."""
 
-    model = Citation
     fk_name = "place"
-    fields = ["source", "locator", "supports", "quote"]
-    extra = 0
-    autocomplete_fields = ["source"]
+    verbose_name = _("citation of the coordinates")
+    verbose_name_plural = _("citations of the coordinates")
 
 
 @admin.register(Place)

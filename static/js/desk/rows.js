@@ -1,0 +1,45 @@
+// Rows inside another row's page: up and down by a button, and the focus in a row that was just added.
+// Without this file the position stands in a field of each row.
+"use strict";
+
+(() => {
+  const ROW = ".row.has_original";
+  const rowsOf = (row) => [...row.parentElement.querySelectorAll(`:scope > ${ROW}`)];
+
+  const number = (rows) => {
+    rows.forEach((row, at) => {
+      const field = row.querySelector(".row__position");
+      if (field) field.value = at;
+    });
+  };
+
+  const move = (button) => {
+    const row = button.closest(ROW);
+    const rows = rowsOf(row);
+    const other = rows[rows.indexOf(row) + Number(button.dataset.move)];
+    if (!other) return;
+    if (button.dataset.move === "1") other.after(row);
+    else other.before(row);
+    number(rowsOf(row));
+    button.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".row__move");
+    if (button) move(button);
+  });
+
+  document.addEventListener("formset:added", (event) => {
+    const fields = event.target.querySelectorAll("input:not([type=hidden]), textarea, select");
+    const first = [...fields].find((field) => field.offsetParent !== null);
+    // A search field's own box is drawn beside its list, which itself is hidden.
+    (first?.classList.contains("admin-autocomplete")
+      ? first.parentElement.querySelector(".select2-selection")
+      : first
+    )?.focus();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll(".row__move")) button.hidden = false;
+  });
+})();
