@@ -69,6 +69,7 @@ def test_twenty_claims_of_twenty_voices_ask_no_more_than_two_of_two(editor: Clie
     assert large == small
     assert len(reply.content) < HEAVIEST_PAGE
     claims = [event.claims.all()[0] for event in (few, many)]
+    editor.get(page_of(claims[0]))
     counts = [count_queries(editor, page_of(claim))[0] for claim in claims]
     assert counts[0] == counts[1]
 
