@@ -100,6 +100,20 @@ def table_of_forms(found: Iterable[Found]) -> Iterator[str]:
     return table(("family", "form", "live", "flawed", "flawed of live"), lines)
 
 
+def table_of_worst(found: Iterable[Found]) -> Iterator[str]:
+    """Of each file the family and form with the largest share of flawed questions."""
+    head = ("file", "family", "form", "live", "flawed", "flawed of live")
+    return table(head, (line_of_worst(one) for one in found if one.live))
+
+
+def line_of_worst(found: Found) -> Line:
+    """The most flawed kind of a file; of kinds as flawed the largest."""
+    live = Counter((question["family"], question["form"]) for question in found.live)
+    flawed = Counter((q["family"], q["form"]) for q in found.live if q["key"] in found.flaws)
+    worst = max(live, key=lambda kind: (flawed[kind] / live[kind], live[kind]))
+    return (found.name, *worst, live[worst], flawed[worst], percent(flawed[worst], live[worst]))
+
+
 def table_of_solvers(found: Iterable[Found]) -> Iterator[str]:
     """By how many points each solver beats chance, by family over all files and by file."""
     groups: dict[str, list[JSON]] = defaultdict(list)

@@ -25,6 +25,7 @@ from history.facts.values import (
     PlaceName,
 )
 from quizzes.questions.distances import closeness, locate, sort_by_kind
+from quizzes.questions.folding import fold, words_of
 from quizzes.questions.spacing import days_apart, gap_days, is_alike, length_of, roundness, step_of
 
 WEEK_DAYS = 7
@@ -47,6 +48,10 @@ SELDOM = 0.25
 # How many wrong options stand beside the key, and how surely the commonest answer is one of them elsewhere.
 OPTIONS_BESIDE = 3
 MOST_CERTAIN = 0.98
+# From so many answers on a pupil could learn how often each is the right one.
+FEWEST_TO_LEARN_FROM = 40
+# So few speakers who said something else would be shown whatever the lot.
+FEW_SPEAKERS = 4
 
 Thing = TypeVar("Thing", ClaimantName, PlaceName)
 Dated = tuple[HistoricalDate, float]
@@ -233,22 +238,50 @@ def by_lot(scored: Iterable[tuple[Thing, float]], fact: Fact, around: Neighbourh
     """The most plausible candidates in an order drawn by lot, then the others as they come.
 
     The odds are how plausible a candidate is, times how often it must stand among the wrong options to be the answer
-    no more often than they are: so the option that is met most often tells nothing.
+    no more often than they are: so the option that is met most often tells nothing. None where the key is the answer
+    too often for that, and where very few come only those that the lot lets stand.
     """
     coming = iter(scored)
     nearest = list(islice(coming, MOST_DRAWN))
     times = {thing.key: max(around.answers.get(thing.key, 0), SELDOM) for thing, _plausibility in nearest}
-    all_times = sum(times.values()) + (around.answers.get(key_of(fact), 0) or 1)
+    own = around.answers.get(key_of(fact), 0) or 1
+    all_times = sum(times.values()) + own
+    is_learnt = all_times >= FEWEST_TO_LEARN_FROM
+    if is_learnt and lot_of(fact, "") * OPTIONS_BESIDE * own > all_times - own:
+        return
 
-    def turn(one: tuple[Thing, float]) -> float:
+    def needed(*things: Thing) -> float:
+        share = sum(times[thing.key] for thing in things) / all_times
+        return min(OPTIONS_BESIDE * share / max(1 - share, SELDOM), MOST_CERTAIN)
+
+    def turn(scored: Sequence[tuple[Thing, float]]) -> float:
         # Weighted sampling without replacement: Efraimidis and Spirakis 2006.
-        share = times[one[0].key] / all_times
-        needed = min(OPTIONS_BESIDE * share / (1 - share), MOST_CERTAIN)
-        odds = -log(1 - needed) * one[1] ** 2
-        return -log((int(draw_lot(fact, one[0].key)[:12], 16) + 1) / 16**12) / odds
+        things, plausibility = [thing for thing, _plausibility in scored], scored[0][1]
+        return -log(lot_of(fact, things[0].key)) / (-log(1 - needed(*things)) * plausibility**2)
 
-    yield from sorted(nearest, key=turn)
+    if is_learnt and isinstance(fact, ClaimantFact) and len(nearest) <= FEW_SPEAKERS:
+        nearest = [one for one in nearest if lot_of(fact, one[0].key) > 1 - needed(one[0])]
+    for alike in sorted(those_that_exclude_each_other(nearest), key=turn):
+        yield from sorted(alike, key=lambda one: -log(lot_of(fact, f"{one[0].key} first")) / needed(one[0]))
     yield from coming
+
+
+def those_that_exclude_each_other(scored: Sequence[tuple[Thing, float]]) -> list[list[tuple[Thing, float]]]:
+    """Candidates alone, but one whose name holds another's together with it: West Virginia and Virginia.
+
+    Only one of them can stand there. If each had a lot of its own, it would nearly always be the commoner one.
+    """
+    whole = {fold(thing.name): thing.key for thing, _plausibility in scored}
+    found: dict[str, list[tuple[Thing, float]]] = {}
+    for thing, plausibility in scored:
+        held = next((whole[word] for word in words_of(thing.name) if word in whole), thing.key)
+        found.setdefault(held, []).append((thing, plausibility))
+    return list(found.values())
+
+
+def lot_of(fact: Fact, key: str) -> float:
+    """A lot between 0 and 1, the same each time."""
+    return (int(draw_lot(fact, key)[:12], 16) + 1) / 16**12
 
 
 def key_of(fact: Fact) -> str:
@@ -274,12 +307,15 @@ def propose_claimants(fact: ClaimantFact, around: Neighbourhood) -> Iterator[tup
     """Those who have spoken in the same conflict; same side, same kind and the same week count for them."""
     assert fact.event is not None
     spoken = around.speakers.get(fact.event.conflict, {})
-    scored = [
-        (around.claimants[key], likeness(around.claimants[key], days, fact))
-        for key, days in spoken.items()
-        if key != fact.value.key
-    ]
+    takers = takers_of(fact)
+    others = [(around.claimants[key], days) for key, days in spoken.items() if key not in takers]
+    scored = [(claimant, likeness(claimant, days, fact)) for claimant, days in others]
     return by_lot(sorted(scored, key=lambda scored: -scored[1]), fact, around)
+
+
+def takers_of(fact: ClaimantFact) -> frozenset[str]:
+    """The keys of those who took the stance."""
+    return frozenset((fact.value.key, *(claimant.key for claimant in fact.barred)))
 
 
 def likeness(other: ClaimantName, days: Sequence[int], fact: ClaimantFact) -> float:

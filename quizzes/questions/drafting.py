@@ -13,6 +13,7 @@ from quizzes.questions.alike_names import index_names
 from quizzes.questions.candidates import (
     Dated,
     keep_apart,
+    line_of,
     made_up_dates,
     propose_claimants,
     propose_dates,
@@ -27,6 +28,8 @@ from quizzes.questions.spacing import gap_days
 from quizzes.questions.values import Form, Option, Question, family_of
 
 MOST_DISTRACTORS = 3
+# With fewer days on record in a conflict, each would be met so often that one met once is seen to be made up.
+FEWEST_ON_RECORD = 5
 # How many candidates are tried in the first place before fewer options are accepted.
 MOST_TRIED = 12
 AnyOption = TypeVar("AnyOption")
@@ -134,15 +137,22 @@ def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, 
     recorded, made_up = recorded_dates(fact, around), made_up_dates(fact, around)
     if fact.value.precision is not Precision.DAY:
         return choose_dates(bare, Kept(chain(recorded, made_up)), rank, apart, wording)
-    # Days on record are options time and again, the key's own less often: one day that is no other's evens it out.
-    # Where very few are on record the key would be the one that is met elsewhere, so there all are made up.
-    known = list(recorded)
+    # Where very few days are on record the key would be the one that is met elsewhere, so there all are made up.
+    known = list(recorded) if len(line_of(fact, around).texts) >= FEWEST_ON_RECORD else []
     kept = Kept(known if len(known) >= MOST_DISTRACTORS else ())
     earlier = chance.randrange(MOST_DISTRACTORS) < rank
     unseen = (dated for dated in made_up if dated[0].is_before(fact.value) == earlier)
-    first = take_dates(bare, unseen, 1, apart, wording)
+    # Days on record are options time and again, the key's own less often: one day that is no other's evens it out.
+    # Near the ends of a conflict the key's rank brings in such days by itself.
+    first = take_dates(bare, unseen, 1, apart, wording) if lies_within(fact.value, known) else ()
     started = with_distractors(bare, first)
     return choose_dates(started, Kept(chain(kept, made_up_dates(fact, around))), rank, apart, wording)
+
+
+def lies_within(date: HistoricalDate, known: Iterable[Dated]) -> bool:
+    """Whether as many days on record as a question has wrong options lie before the date, and as many after it."""
+    before = [other.is_before(date) for other, _plausibility in known]
+    return MOST_DISTRACTORS <= sum(before) <= len(before) - MOST_DISTRACTORS
 
 
 def choose_dates(

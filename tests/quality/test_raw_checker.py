@@ -12,7 +12,14 @@ from benchmarks.raw_checker import dates, titles
 from benchmarks.raw_checker.judging import find_flaws
 from benchmarks.raw_checker.keys import find_keys
 from benchmarks.raw_checker.raw import RawFile, RawRow
-from benchmarks.raw_checker.report import Found, list_flaws, table_of_files, table_of_forms, table_of_refusals
+from benchmarks.raw_checker.report import (
+    Found,
+    list_flaws,
+    table_of_files,
+    table_of_forms,
+    table_of_refusals,
+    table_of_worst,
+)
 from benchmarks.raw_checker.world import World
 
 JSON = dict[str, Any]
@@ -310,6 +317,7 @@ def test_report_counts_what_was_found() -> None:
     found = [Found("a file", [flawed, SOUND["typed"] | {"key": "typed"}, refused], WORLD)]
     assert "| a file | 3 | 2 | 1 | 50.00% |" in "\n".join(table_of_files(found))
     assert "| date | choice | 1 | 1 | 100.00% |" in list(table_of_forms(found))
+    assert "| a file | date | choice | 1 | 1 | 100.00% |" in list(table_of_worst(found))
     assert "| a file | no_leak 1 |" in list(table_of_refusals(found))
     assert "provenance" in "\n".join(list_flaws(found, 1))
 
