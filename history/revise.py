@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from history.facts.unsettled import unsettled
 from history.models import Revision
 
 # Stands for no event where the record moved and no event was touched.
@@ -35,11 +36,15 @@ _held: ContextVar[Held | None] = ContextVar("held", default=None)
 
 @contextmanager
 def hold_followers() -> Iterator[Held]:
-    """Changes in the block move the revision, and nobody follows them unless the caller lets them go afterwards."""
+    """Changes in the block move the revision, and nobody follows them unless the caller lets them go afterwards.
+
+    They may still be taken back: nothing that is read meanwhile may be kept.
+    """
     held = Held()
     token = _held.set(held)
     try:
-        yield held
+        with unsettled():
+            yield held
     finally:
         _held.reset(token)
 

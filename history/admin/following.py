@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,8 @@ from history.admin.labels import READ_WITH, label_row
 from history.admin.meeting import RecordForm
 from history.admin.versions import VersionedAdmin
 from history.admin.workflow import GuardedAdmin
-from history.models import Attribution, Claim, Event, Revision, Status
+from history.effects import Effect
+from history.models import Attribution, Claim, Event, Status
 from history.publishing import lacks_of
 from history.revise import events_changed, record_changed
 from history.touching import both, touched_by
@@ -25,6 +25,7 @@ ENTRIES = "entries_before"
 LACKS = "lacks_before"
 # Where a request keeps what was found against its form.
 REFUSALS = "refusals_of_record_form"
+EFFECT = "effect_of_record_form"
 
 
 class CannotStand(Exception):  # noqa: N818 (an outcome, not a fault of the program)
@@ -38,7 +39,7 @@ class CannotStand(Exception):  # noqa: N818 (an outcome, not a fault of the prog
 class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
     """A page of the record: every save and delete keeps a version and says that the record moved, in one transaction.
 
-    Django's admin wraps each of its views in one transaction: revision, version and change stand or fall together.
+    Revision, version and change stand or fall together, and fall as long as an effect on questions was not seen.
     """
 
     form = RecordForm
@@ -57,30 +58,43 @@ class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form; what cannot stand once all of it is saved is taken back, and the form returns with the reasons."""
+        """The form; what cannot stand once all of it is saved is taken back, and the form returns with the reasons.
+
+        So it does with what the edit does to the questions, until the editor has seen it.
+        """
+        parent = super().changeform_view
+
+        def work() -> HttpResponse:
+            return parent(request, object_id, form_url, extra_context)
+
+        def show_again(effect: Effect) -> HttpResponse:
+            setattr(request, EFFECT, effect)
+            return work()
+
         if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return work()
         try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.once_seen(request, work, show_again)
         except CannotStand as refusal:
             setattr(request, REFUSALS, refusal.reasons)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return work()
 
     def get_form(
         self, request: HttpRequest, obj: Any | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:
-        """The form, with what was found against it when all of it was saved."""
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusals = getattr(request, REFUSALS, ())  # type: ignore[attr-defined]  # every form here is a RecordForm
-        return form
+        """The form, with what was found against it, or seen of its effect, when all of it was saved."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusals = getattr(request, REFUSALS, ())
+        form.effect = getattr(request, EFFECT, None)
+        return form  # type: ignore[no-any-return]  # a RecordForm
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; for an editor who writes, after whoever was writing the record has done."""
-        if request.method == "POST":
-            # Evaluated for its lock (PostgreSQL); SQLite's transactions take turns by themselves.
-            list(Revision.objects.select_for_update())
-        return super().get_object(request, object_id, from_field)
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **more: Any
+    ) -> HttpResponse:
+        """The page; an effect that is to be seen is no error."""
+        if hasattr(request, EFFECT):
+            context["errors"] = []
+        return super().render_change_form(request, context, *args, **more)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
         """The row itself. What it touched so far is asked before it is overwritten."""

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from history.admin.versions import own_entry
+from history.effects import Effect
 from history.exports.entries import rows_on_record
 from history.imports.comparing import digest_entry, normalise
 from history.imports.readers.entries import Body
@@ -20,6 +21,7 @@ from history.versions.reading import names_in, versions_of
 from history.versions.telling import Difference, tell_differences
 
 CHANGED_MEANWHILE = "changed_meanwhile"
+EFFECT_UNSEEN = "effect_unseen"
 # How far back the version is looked for that an editor had before her.
 MOST_COMPARED = 50
 
@@ -28,10 +30,12 @@ class RecordForm(forms.ModelForm[Any]):
     """A row of the record with the state in which its editor saw it, and why she changes it.
 
     `theirs` tells after validation what somebody else changed meanwhile, and who did. `refusals` are what was found
-    against the form when all of it had been saved, and taken back.
+    against the form when all of it had been saved, and taken back. `effect` is what it would do beyond the record, if
+    that must be seen first; `effect_seen` names the one that was.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    effect_seen = forms.CharField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
         label=_("Why"),
         required=False,
@@ -41,6 +45,7 @@ class RecordForm(forms.ModelForm[Any]):
     )
     theirs: "Theirs | None" = None
     refusals: Sequence[str] = ()
+    effect: Effect | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,6 +60,9 @@ class RecordForm(forms.ModelForm[Any]):
         cleaned = super().clean() or self.cleaned_data
         if self.refusals:
             raise ValidationError(list(self.refusals))
+        if self.effect is not None:
+            self._send_back("effect_seen", self.effect.token)
+            raise ValidationError(_("Not saved yet: look at what it would do, and save again."), code=EFFECT_UNSEEN)
         if "key" in self.fields and not cleaned.get("key") and "key" not in self.errors:
             cleaned["key"] = propose_key(self._meta.model, name_typed(cleaned))
         seen = cleaned.get("seen", "")
@@ -65,13 +73,17 @@ class RecordForm(forms.ModelForm[Any]):
             return cleaned
         self.theirs = Theirs.since(self.instance, seen)
         # Whoever has been shown the other version may save over it.
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form's data is a QueryDict
-        data[self.add_prefix("seen")] = now
-        self.data = data
+        self._send_back("seen", now)
         raise ValidationError(
             _("Somebody else changed this meanwhile. Nothing was saved; see below what changed, and save again."),
             code=CHANGED_MEANWHILE,
         )
+
+    def _send_back(self, name: str, value: str) -> None:
+        """Have the page send this value of a hidden field when the form comes again."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form's data is a QueryDict
+        data[self.add_prefix(name)] = value
+        self.data = data
 
 
 def name_typed(cleaned: dict[str, Any]) -> str:

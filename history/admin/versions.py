@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +11,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from history.admin.foreseeing import ForeseeingAdmin
 from history.models import Attribution, Claim, KeptEntry
 from history.versions.keeping import Edit, EntryName, entries_of
 from history.versions.reading import list_versions
 from history.versions.restoring import CannotRestore, restore_version
 
 
-class VersionedAdmin(admin.ModelAdmin[Any]):
+class VersionedAdmin(ForeseeingAdmin):
     """A page whose row has versions that can be read and restored."""
 
     object_history_template = "admin/history/versions.html"
@@ -57,15 +58,22 @@ class VersionedAdmin(admin.ModelAdmin[Any]):
             raise PermissionDenied
         kind, key = own_entry(row)
         kept = get_object_or_404(KeptEntry.versions.filter(kind=kind, key=key).exclude(history_type="-"), pk=version)
-        why = _("Restored as of %(when)s.") % {"when": f"{kept.history_date:%Y-%m-%d %H:%M} UTC"}
-        match restore_version(kept, Edit(request.user, why)):  # type: ignore[arg-type]  # editors are users
-            case CannotRestore(refusals):
-                for refusal in refusals:
-                    messages.error(request, f"{refusal.path}: {refusal.reason}")
-            case _:
-                messages.success(request, why)
         here = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
-        return redirect(reverse(here, args=[object_id], current_app=self.admin_site.name))
+        back = reverse(here, args=[object_id], current_app=self.admin_site.name)
+        why = _("Restored as of %(when)s.") % {"when": f"{kept.history_date:%Y-%m-%d %H:%M} UTC"}
+
+        def work() -> HttpResponse:
+            match restore_version(kept, Edit(request.user, why)):  # type: ignore[arg-type]  # editors are users
+                case CannotRestore(refusals):
+                    for refusal in refusals:
+                        self.message_user(request, f"{refusal.path}: {refusal.reason}", messages.ERROR)
+                case _:
+                    self.message_user(request, why, messages.SUCCESS)
+            return redirect(back)
+
+        return self.once_seen(
+            request, work, lambda effect: self.ask_about_effect(request, effect, _("Restore this version?"), back)
+        )
 
 
 def entry_row(row: Model) -> Model:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from history.facts.reading import read_neighbourhood
+from history.facts.unsettled import is_unsettled
 from history.facts.values import Fact, FactKey, Neighbourhood
 
 # Topics kept in memory by each server process; the least recently asked goes first.
@@ -18,21 +19,29 @@ _lock = Lock()
 def facts_of_topic(topic: str, revision: int) -> tuple[Neighbourhood, dict[FactKey, Fact]]:
     """The topic's facts as of `revision` of the record, read again only when the record moved.
 
-    `revision` must have been read in this request: it is what makes a kept reading true.
+    `revision` must have been read in this request: it is what makes a kept reading true. While a change is looked at
+    that may be taken back, nothing is kept, for the next change will have its number.
     """
+    if is_unsettled():
+        return read_facts(topic)
     with _lock:
         kept = _kept.get(topic)
         if kept is not None and kept[0] == revision:
             _kept.move_to_end(topic)
             return kept[1], kept[2]
-    around = read_neighbourhood(topic)
-    facts = {fact.key: fact for fact in around.facts}
+    around, facts = read_facts(topic)
     with _lock:
         _kept[topic] = (revision, around, facts)
         _kept.move_to_end(topic)
         while len(_kept) > MOST_TOPICS:
             _kept.popitem(last=False)
     return around, facts
+
+
+def read_facts(topic: str) -> tuple[Neighbourhood, dict[FactKey, Fact]]:
+    """The topic's facts as the record stands, and by key."""
+    around = read_neighbourhood(topic)
+    return around, {fact.key: fact for fact in around.facts}
 
 
 def forget_facts() -> None:

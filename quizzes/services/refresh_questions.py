@@ -128,16 +128,33 @@ def judge_together(whole: Neighbourhood | None, portion: Portion, seed: int = 0)
     yield from generate_groups(around, seed, current_wording(), anchors)
 
 
-def refresh_portion(
+@dataclass(frozen=True, slots=True)
+class PortionJudged:
+    """The questions of a portion as rows, and what the live ones show, by key."""
+
+    rows: dict[str, Question]
+    shown: dict[str, Shown]
+
+
+def judge_portion(
     portion: Portion, topic: str, whole: Neighbourhood | None = None, *, is_alone: bool = True
-) -> tuple[Refreshed, set[str]]:
-    """The questions of a portion, written where they changed; gives also the keys of those about no event."""
+) -> PortionJudged:
+    """The questions of a portion as the record stands; `is_alone`: without those about several Facts."""
     wording = current_wording()
     judged: list[AnyJudged] = list(generate(portion.around, wording=wording, only=portion.facts))
     if not is_alone:
         judged += judge_together(whole, portion)
     shown = {one.question.identity: show_any(one.question, wording) for one in judged if one.is_live}
     rows = {one.question.identity: question_row(one, topic, shown.get(one.question.identity)) for one in judged}
+    return PortionJudged(rows, shown)
+
+
+def refresh_portion(
+    portion: Portion, topic: str, whole: Neighbourhood | None = None, *, is_alone: bool = True
+) -> tuple[Refreshed, set[str]]:
+    """The questions of a portion, written where they changed; gives also the keys of those about no event."""
+    judged = judge_portion(portion, topic, whole, is_alone=is_alone)
+    rows, shown = judged.rows, judged.shown
     placeless = {key for key, row in rows.items() if not row.event_key}
     of_events = Question.objects.filter(event_key__in=portion.events)
     of_places = Question.objects.filter(key__in=placeless)

@@ -1,5 +1,6 @@
 """The desk's forms as a browser sends them back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -38,5 +39,19 @@ def fields_of(response: Any) -> Fields:
 
 
 def save(browser: Client, row: Model, **changed: Any) -> Any:
-    """Open the row's form, change these fields, and send it; gives the reply."""
-    return browser.post(page_of(row), form_of(browser, row) | changed)
+    """Open the row's form, change these fields, and send it, having seen what it does; gives the reply."""
+    return send(browser, page_of(row), form_of(browser, row) | changed)
+
+
+def send(browser: Client, path: str, fields: Mapping[str, Any] | None = None, *, follow: bool = False) -> Any:
+    """Send a form, and once more where the desk shows first what it would do to the questions."""
+    reply = browser.post(path, fields, follow=follow)
+    token = effect_shown(reply)
+    return browser.post(path, {**(fields or {}), "effect_seen": token}, follow=follow) if token else reply
+
+
+def effect_shown(reply: Any) -> str:
+    """The token of the effect that a page of the desk asks about; empty where it asks about none."""
+    context = reply.context or {}
+    effect = context["adminform"].form.effect if "adminform" in context else context.get("effect")
+    return effect.token if effect is not None else ""

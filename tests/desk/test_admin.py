@@ -10,7 +10,7 @@ from history.facts.reading import read_revision
 from history.models import Event, Status
 from quizzes.models import Question
 from quizzes.services.refresh_questions import refresh_all
-from tests.desk.forms import form_of
+from tests.desk.forms import form_of, send
 from tests.factories import UserFactory
 from tests.quizzes.sitting import Sitting
 
@@ -62,19 +62,19 @@ def test_withdrawing_an_event_withdraws_its_questions(editor: Client, hadrut: No
     before = read_revision()
     event = Event.objects.get(key="reported-taking-of-four-settlements")
     data = {"action": "unpublish", "_selected_action": [str(event.pk)]}
-    assert editor.post(reverse(LIST), data, follow=True).status_code == 200
+    assert send(editor, reverse(LIST), data, follow=True).status_code == 200
     event.refresh_from_db()
     assert event.status == Status.DRAFT
     assert read_revision() > before
     assert not Question.objects.live().filter(event_key=event.key).exists()
-    editor.post(reverse(LIST), {**data, "action": "publish"})
+    send(editor, reverse(LIST), {**data, "action": "publish"})
     assert Question.objects.live().filter(event_key=event.key).exists()
 
 
 def test_a_wrong_date_is_refused_where_it_was_typed_and_nothing_is_lost(editor: Client, hadrut: None) -> None:
     event = Event.objects.get(key="trilateral-deal")
     fields = form_of(editor, event)
-    response = editor.post(reverse(CHANGE, args=[event.pk]), {**fields, "happened": "last autumn", "title": "New"})
+    response = send(editor, reverse(CHANGE, args=[event.pk]), {**fields, "happened": "last autumn", "title": "New"})
     assert response.status_code == 200
     form = response.context["adminform"].form
     assert "happened" in form.errors
@@ -86,7 +86,7 @@ def test_a_wrong_date_is_refused_where_it_was_typed_and_nothing_is_lost(editor: 
 def test_an_edited_date_moves_its_bounds_and_its_question(editor: Client, hadrut: None) -> None:
     event = Event.objects.get(key="fighting-of-10-october")
     fields = form_of(editor, event)
-    response = editor.post(reverse(CHANGE, args=[event.pk]), {**fields, "happened": "2020-10-11"})
+    response = send(editor, reverse(CHANGE, args=[event.pk]), {**fields, "happened": "2020-10-11"})
     assert response.status_code == 302, response.context["errors"]
     event.refresh_from_db()
     assert event.earliest_day == event.latest_day == 737_709
@@ -103,7 +103,7 @@ def test_a_session_never_asks_what_an_editor_just_withdrew(editor: Client, hadru
     sitting.session.refresh_from_db()
     following = Question.objects.get(key=sitting.session.plan[0][0])
     data = {"action": "unpublish", "_selected_action": [str(pk) for pk in Event.objects.values_list("pk", flat=True)]}
-    editor.post(reverse(LIST), data)
+    send(editor, reverse(LIST), data)
     assert Question.objects.live().filter(pk=following.pk).exists()
     sitting.answer_right()
     assert sitting.is_over()

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from history.admin.dates import read_for_editor
 from history.models import Attribution, Event, Source
-from tests.desk.forms import form_of, page_of, save
+from tests.desk.forms import form_of, page_of, save, send
 from tests.desk.people import sign_in
 from tests.factories import AttributionFactory, EventFactory, SourceFactory, UserFactory
 
@@ -101,4 +101,4 @@ def test_a_wrong_date_comes_back_with_what_would_be_right() -> None:
     assert 'data-edtf="2020-10-14"' in page
     event.refresh_from_db()
     assert event.happened == "2020"
-    assert browser.post(page_of(event), form_of(browser, event) | {"happened": "2020-10-14"}).status_code == 302
+    assert send(browser, page_of(event), form_of(browser, event) | {"happened": "2020-10-14"}).status_code == 302

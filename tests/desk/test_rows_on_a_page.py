@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from history.models import Attribution, Citation, Claim, Event, Place, Status
-from tests.desk.forms import fields_of, form_of, page_of
+from tests.desk.forms import fields_of, form_of, page_of, send
 from tests.desk.people import sign_in
 from tests.factories import (
     AttributionFactory,
@@ -103,7 +103,7 @@ def test_each_row_is_one_line_until_it_is_opened(editor: Client) -> None:
 
 def test_a_row_with_an_error_comes_back_open(editor: Client) -> None:
     event = make_event(3, 1)
-    page = editor.post(page_of(event), form_of(editor, event) | {"claims-1-happened": "soon"}).text
+    page = send(editor, page_of(event), form_of(editor, event) | {"claims-1-happened": "soon"}).text
     assert page.count("<details open>") == 1
 
 
@@ -116,11 +116,11 @@ def test_a_published_event_takes_a_new_claim_with_its_voice_and_source_in_one_go
         "attributions-TOTAL_FORMS": "1",
         **empty_row("attributions", 0, claimant=str(claimant.pk), stance="asserts", stated_on="2020-10-11"),
     }
-    refused = editor.post(add, fields)
+    refused = send(editor, add, fields)
     assert "No source is cited for" in refused.text
     assert not Claim.objects.filter(statement="The town was not taken.").exists()
     cited = empty_row("attributions", 0, cite_source=str(source.pk), cite_locator="p. 4", cite_quote="It held.")
-    assert editor.post(add, fields | cited).status_code == 302
+    assert send(editor, add, fields | cited).status_code == 302
     claim = Claim.objects.get(statement="The town was not taken.")
     assert claim.key == "the-town-was-not-taken"
     citation = claim.attributions.get().citations.get()
@@ -131,7 +131,7 @@ def test_an_attribution_that_stands_takes_one_more_source(editor: Client) -> Non
     claim = make_event(1, 1).claims.all()[0]
     source = SourceFactory.create(title="A second source")
     fields = form_of(editor, claim) | empty_row("attributions", 0, cite_source=str(source.pk))
-    assert editor.post(page_of(claim), fields).status_code == 302
+    assert send(editor, page_of(claim), fields).status_code == 302
     said = claim.attributions.get()
     assert [citation.position for citation in said.citations.all()] == [0, 1]
     page = editor.get(page_of(claim)).text
@@ -143,7 +143,7 @@ def test_an_attribution_that_stands_takes_one_more_source(editor: Client) -> Non
 def test_a_passage_without_its_source_is_refused_where_it_was_typed(editor: Client) -> None:
     claim = make_event(1, 1).claims.all()[0]
     fields = form_of(editor, claim) | empty_row("attributions", 0, cite_quote="Somebody said so.")
-    page = editor.post(page_of(claim), fields).text
+    page = send(editor, page_of(claim), fields).text
     assert "Choose the source that this passage is from." in page
     assert "Somebody said so." in page
 
@@ -153,14 +153,14 @@ def test_rows_are_reordered_and_a_new_one_stands_last(editor: Client) -> None:
     first, second, third = event.claims.all()
     fields = form_of(editor, event)
     fields |= {"claims-0-position": "2", "claims-1-position": "0", "claims-2-position": "1"}
-    assert editor.post(page_of(event), fields).status_code == 302
+    assert send(editor, page_of(event), fields).status_code == 302
     assert list(event.claims.all()) == [second, third, first]
     draft: Event = EventFactory.create(status=Status.DRAFT)
     for at in range(2):
         ClaimFactory.create(event=draft, position=at)
     fields = form_of(editor, draft) | {"claims-TOTAL_FORMS": "3"}
     fields |= empty_row("claims", 2, statement="Said last.", about="occurrence")
-    assert editor.post(page_of(draft), fields).status_code == 302
+    assert send(editor, page_of(draft), fields).status_code == 302
     assert [claim.statement for claim in draft.claims.all()][-1] == "Said last."
 
 
@@ -170,14 +170,14 @@ def test_new_claims_of_one_wording_get_keys_of_their_own(editor: Client) -> None
     fields = form_of(editor, event) | {"claims-TOTAL_FORMS": "2"}
     for at in range(2):
         fields |= empty_row("claims", at, statement="Edişə was taken", about="occurrence")
-    assert editor.post(page_of(event), fields).status_code == 302
+    assert send(editor, page_of(event), fields).status_code == 302
     assert len({*event.claims.values_list("key", flat=True)} - {"edise-was-taken"}) == 2
 
 
 def test_the_key_of_a_claim_on_its_event_s_page_is_not_changed(editor: Client) -> None:
     event = make_event(1, 1)
     key = event.claims.get().key
-    editor.post(page_of(event), form_of(editor, event) | {"claims-0-key": "another", "title": "Changed"})
+    send(editor, page_of(event), form_of(editor, event) | {"claims-0-key": "another", "title": "Changed"})
     event.refresh_from_db()
     assert event.title == "Changed"
     assert event.claims.get().key == key
@@ -195,7 +195,7 @@ def test_the_key_of_a_claim_on_its_event_s_page_is_not_changed(editor: Client) -
 def test_a_new_row_gets_a_key_from_its_name(editor: Client, model: str, fields: dict[str, str], key: str) -> None:
     add = reverse(f"admin:history_{model}_add")
     for expected in (key, f"{key}-2"):
-        reply = editor.post(add, fields_of(editor.get(add)) | fields)
+        reply = send(editor, add, fields_of(editor.get(add)) | fields)
         assert reply.status_code == 302, reply.context["errors"]
         stored: Any = {"event": Event, "place": Place}.get(model)
         if stored:
@@ -205,8 +205,8 @@ def test_a_new_row_gets_a_key_from_its_name(editor: Client, model: str, fields: 
 def test_a_key_of_one_s_own_stands_and_one_that_is_taken_is_refused(editor: Client) -> None:
     add = reverse("admin:history_place_add")
     fields = fields_of(editor.get(add)) | {"name": "Togh", "kind": "village", "key": "my-key"}
-    assert editor.post(add, fields).status_code == 302
-    assert "already exists" in editor.post(add, fields).text
+    assert send(editor, add, fields).status_code == 302
+    assert "already exists" in send(editor, add, fields).text
     assert Place.objects.filter(key="my-key").count() == 1
 
 
@@ -221,7 +221,7 @@ def test_a_contributor_adds_a_voice_with_its_source_to_a_draft() -> None:
         stance="denies",
         cite_source=str(SourceFactory.create().pk),
     )
-    assert browser.post(page_of(claim), fields).status_code == 302
+    assert send(browser, page_of(claim), fields).status_code == 302
     assert Attribution.objects.get(claim=claim).citations.count() == 1
 
 
@@ -230,7 +230,7 @@ def test_a_contributor_reads_the_rows_of_what_is_published_and_writes_none() -> 
     page = browser.get(page_of(claim)).text
     assert "asserts · 10 October 2020 · 1 source" in page
     assert "cite_source" not in page
-    assert browser.post(page_of(claim), {"statement": "Mine"}).status_code == 403
+    assert send(browser, page_of(claim), {"statement": "Mine"}).status_code == 403
 
 
 def test_a_place_s_name_shows_its_citations_and_takes_one(editor: Client) -> None:
@@ -239,5 +239,5 @@ def test_a_place_s_name_shows_its_citations_and_takes_one(editor: Client) -> Non
     place = name.place
     assert "An atlas" in editor.get(page_of(place)).text
     fields = form_of(editor, place) | empty_row("names", 0, cite_source=str(SourceFactory.create().pk))
-    assert editor.post(page_of(place), fields).status_code == 302
+    assert send(editor, page_of(place), fields).status_code == 302
     assert name.citations.count() == 2

@@ -15,7 +15,7 @@ from history.facts.reading import read_revision
 from history.imports.readers.entries import Kind
 from history.models import Claim, Event, KeptEntry, Place, Status
 from history.versions.reading import list_versions
-from tests.desk.forms import page_of, save
+from tests.desk.forms import page_of, save, send
 from tests.desk.people import sign_in
 from tests.factories import EventFactory, PlaceFactory
 
@@ -60,7 +60,7 @@ def test_an_import_leaves_versions_that_name_it(hadrut: None) -> None:
 def test_a_bulk_action_leaves_a_version_of_each_event(editor: Client, hadrut: None) -> None:
     chosen = list(Event.objects.values_list("pk", flat=True)[:3])
     before = KeptEntry.versions.count()
-    editor.post(reverse(LIST), {"action": "unpublish", "_selected_action": [str(pk) for pk in chosen]})
+    send(editor, reverse(LIST), {"action": "unpublish", "_selected_action": [str(pk) for pk in chosen]})
     assert KeptEntry.versions.count() == before + 3
     assert KeptEntry.objects.filter(status=Status.DRAFT).count() == 3
 
@@ -80,7 +80,7 @@ def test_a_restored_version_says_again_what_it_said_and_keeps_the_status(editor:
     save(editor, event, title="Something else", happened="2020-10-12")
     oldest = list_versions((Kind.EVENT, event.key))[-1]
     revision = read_revision()
-    editor.post(f"{page_of(event, 'history')}{oldest.pk}/", follow=True)
+    send(editor, f"{page_of(event, 'history')}{oldest.pk}/", follow=True)
     assert rows_on_record(Kind.EVENT, [event.key])[event.key].body == said
     event.refresh_from_db()
     assert event.status == Status.PUBLISHED
@@ -92,7 +92,7 @@ def test_what_was_restored_counts_as_an_editor_s_change_for_the_next_import(edit
     save(editor, event, title="Something else")
     version = list_versions((Kind.EVENT, event.key))[0]
     save(editor, event, title="A third title")
-    editor.post(f"{page_of(event, 'history')}{version.pk}/")
+    send(editor, f"{page_of(event, 'history')}{version.pk}/")
     said = StringIO()
     record = Path(__file__).resolve().parents[2] / "history" / "records" / "battle_of_hadrut.json"
     call_command("import_history", str(record), publish=True, stdout=said)
@@ -104,9 +104,9 @@ def test_what_was_restored_counts_as_an_editor_s_change_for_the_next_import(edit
 def test_a_version_that_names_what_is_gone_is_not_restored_and_says_so(editor: Client, db: None) -> None:
     inner = PlaceFactory.create(name="Inner", within=PlaceFactory.create(name="Outer", key="outer"))
     save(editor, inner, within="")
-    editor.post(page_of(Place.objects.get(key="outer"), "delete"), {"post": "yes"})
+    send(editor, page_of(Place.objects.get(key="outer"), "delete"), {"post": "yes"})
     version = list_versions((Kind.PLACE, inner.key))[-1]
-    page = editor.post(f"{page_of(inner, 'history')}{version.pk}/", follow=True).content.decode()
+    page = send(editor, f"{page_of(inner, 'history')}{version.pk}/", follow=True).content.decode()
     assert "outer" in page
     inner.refresh_from_db()
     assert inner.within is None
@@ -114,7 +114,7 @@ def test_a_version_that_names_what_is_gone_is_not_restored_and_says_so(editor: C
 
 def test_a_deleted_row_keeps_its_versions(editor: Client, db: None) -> None:
     event = EventFactory.create(status=Status.DRAFT, title="Short-lived")
-    editor.post(page_of(event, "delete"), {"post": "yes"})
+    send(editor, page_of(event, "delete"), {"post": "yes"})
     newest, first = list_versions((Kind.EVENT, event.key))
     assert newest.is_gone
     assert newest.who == "ada"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from history.models import Claim, Event, Place, Status
-from tests.desk.forms import form_of, page_of, save
+from tests.desk.forms import form_of, page_of, save, send
 from tests.desk.people import sign_in
 from tests.factories import (
     AttributionFactory,
@@ -38,7 +38,7 @@ def test_a_contributor_publishes_nothing_neither_by_form_nor_in_bulk() -> None:
     browser, event = sign_in("Contributors"), make_draft()
     reply = save(browser, event, status="published")
     assert "status" in reply.context["adminform"].form.errors
-    browser.post(reverse(LIST), {"action": "publish", "_selected_action": [str(event.pk)]})
+    send(browser, reverse(LIST), {"action": "publish", "_selected_action": [str(event.pk)]})
     event.refresh_from_db()
     assert event.status == Status.DRAFT
 
@@ -57,8 +57,8 @@ def test_a_contributor_changes_nothing_that_the_public_sees(hadrut: None) -> Non
     place = event.event_places.get().place if event.event_places.exists() else Claim.objects.all()[0].places.all()[0]
     for row in (event, event.claims.all()[0], event.claims.all()[0].attributions.all()[0], place):
         assert browser.get(page_of(row)).status_code == 200
-        assert browser.post(page_of(row), {"title": "Mine"}).status_code == 403
-        assert browser.post(page_of(row, "delete"), {"post": "yes"}).status_code == 403
+        assert send(browser, page_of(row), {"title": "Mine"}).status_code == 403
+        assert send(browser, page_of(row, "delete"), {"post": "yes"}).status_code == 403
     assert Event.objects.filter(pk=event.pk, title=event.title).exists()
 
 
@@ -110,7 +110,7 @@ def test_the_source_of_what_is_published_is_not_taken_away(hadrut: None) -> None
     fields = form_of(browser, claim)
     count = int(str(fields["attributions-INITIAL_FORMS"]))
     gone = {f"attributions-{n}-DELETE": "on" for n in range(count)}
-    reply = browser.post(page_of(claim), fields | gone)
+    reply = send(browser, page_of(claim), fields | gone)
     assert "Nobody is named who says" in reply.content.decode()
     assert claim.attributions.count() == count
 
@@ -119,7 +119,7 @@ def test_a_bulk_publication_takes_what_is_ready_and_says_what_lacks() -> None:
     browser, ready = sign_in("Editors"), make_draft()
     lacking: Event = EventFactory.create(status=Status.DRAFT, title="Without anything")
     chosen = {"action": "publish", "_selected_action": [str(ready.pk), str(lacking.pk)]}
-    page = browser.post(reverse(LIST), chosen, follow=True).content.decode()
+    page = send(browser, reverse(LIST), chosen, follow=True).content.decode()
     assert "1 event is now “published”" in page
     assert "Without anything: It belongs to no topic." in page
     assert Event.objects.get(pk=ready.pk).status == Status.PUBLISHED
