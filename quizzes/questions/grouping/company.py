@@ -9,6 +9,9 @@ from quizzes.questions.grouping.wording import write_pair
 from quizzes.questions.rules import may_be_item, may_stand_together
 from quizzes.questions.values import Form, GroupQuestion, Option, Pair
 
+# Another Fact, and how plausible it is beside the anchor.
+Companion = tuple[Fact, float]
+
 
 class Company:
     """A neighbourhood and its Facts as items, as far as anybody asked, with what the rules said of one and of two.
@@ -22,6 +25,8 @@ class Company:
         self.wording = wording
         self._pairs: dict[FactKey, Pair] = {}
         self._verdicts: dict[tuple[str, ...], bool] = {}
+        self._apart: dict[tuple[FactKey, FactKey], bool] = {}
+        self._proposed: tuple[FactKey | None, list[Companion]] = (None, [])
 
     def pair(self, fact: Fact, plausibility: float = 1.0) -> Pair:
         """The Fact as an item."""
@@ -29,7 +34,13 @@ class Company:
         if pair is None:
             pair = self._pairs[fact.key] = write_pair(fact, 1.0, self.wording)
         left = pair.left
+        if plausibility == left.plausibility:
+            return pair
         return Pair(fact, Option(left.text, left.value, left.subject, plausibility), pair.right, pair.given)
+
+    def is_refused(self, form: Form, fact: Fact) -> bool:
+        """Whether somebody asked already, and the rules let the Fact stand in no such question."""
+        return self._verdicts.get((form, fact.key)) is False
 
     def may_be_item(self, bare: GroupQuestion, pair: Pair) -> bool:
         """Whether the rules let an item stand in such a question, whatever stands beside it."""
@@ -40,10 +51,19 @@ class Company:
         asked = (bare.form, *sorted((one.fact.key, other.fact.key)))
         return self._remember(asked, lambda: may_stand_together(with_pairs(bare, (one, other))))
 
-    def keep_apart(self, one: Pair, other: Pair, find: Callable[[Fact, Fact, Neighbourhood], bool]) -> bool:
-        """What `find` says of two items in any form, asked once."""
-        asked = ("", *sorted((one.fact.key, other.fact.key)))
-        return self._remember(asked, lambda: find(one.fact, other.fact, self.around))
+    def companions_of(self, anchor: Fact, propose: Callable[[Fact, Neighbourhood], list[Companion]]) -> list[Companion]:
+        """What `propose` says, asked once for all forms of a Fact."""
+        if self._proposed[0] != anchor.key:
+            self._proposed = (anchor.key, propose(anchor, self.around))
+        return self._proposed[1]
+
+    def keep_apart(self, one: Fact, other: Fact, find: Callable[[Fact, Fact, Neighbourhood], bool]) -> bool:
+        """What `find` says of two Facts in any form, asked once."""
+        asked = (one.key, other.key) if one.key < other.key else (other.key, one.key)
+        verdict = self._apart.get(asked)
+        if verdict is None:
+            verdict = self._apart[asked] = find(one, other, self.around)
+        return verdict
 
     def _remember(self, asked: tuple[str, ...], find: Callable[[], bool]) -> bool:
         verdict = self._verdicts.get(asked)

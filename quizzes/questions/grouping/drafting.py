@@ -1,15 +1,16 @@
 """A Fact as the anchor of a group question: which others stand beside it, by chance among the nearest."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from random import Random
 
+from history.dates import HistoricalDate
 from history.facts.lines import line_of, place_in_line
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood
 from quizzes.questions.candidates import length_of_conflict, likeness, nearness
 from quizzes.questions.candidates import line_of as line_of_dates
-from quizzes.questions.grouping.company import Company, with_pairs
+from quizzes.questions.grouping.company import Companion, Company, with_pairs
 from quizzes.questions.grouping.ordering import by_dates, came_before, first_day, follows_on_record, last_day
 from quizzes.questions.grouping.wording import write_group_stem
 from quizzes.questions.rules import OF_ALL_ITEMS, judge_group
@@ -41,43 +42,66 @@ def judge_anchor(anchor: Fact, form: Form, company: Company, seed: int = 0) -> J
     """The question about `anchor` and its companions, judged by every rule; the same for the same facts and seed.
 
     It has the anchor alone where nothing can stand beside it. Companions that lie far enough apart nearly always
-    respect each other: so the rules are run on all of them at once, and on two only where that finds something.
+    respect each other: so the rules are run on all of them at once, and on one and on two only where that finds
+    something.
     """
     own = company.pair(anchor)
     stem = write_group_stem(anchor, form, company.wording)
     bare = GroupQuestion(anchor, family_of(anchor), form, stem, (own,))
     chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
-    size = chance.choice(SIZES[form])
-    if not company.may_be_item(bare, own):
-        return JudgedGroup(bare, judge_group(bare))
-    companions = list(propose_companions(anchor, company.around, chance))
-
-    def lie_apart(one: Pair, other: Pair) -> bool:
-        return company.keep_apart(one, other, keep_apart)
-
-    def respect(one: Pair, other: Pair) -> bool:
-        return lie_apart(one, other) and company.may_stand_together(bare, one, other)
-
-    judged = judge_beside(bare, choose_pairs(bare, companions, size, company, lie_apart))
-    if all(rejection.rule in OF_ALL_ITEMS for rejection in judged.rejections):
-        return judged
-    return judge_beside(bare, choose_pairs(bare, companions, size, company, respect))
+    size, companions = chance.choice(SIZES[form]), draw_companions(anchor, company, chance)
+    if not company.is_refused(form, anchor):
+        judged = judge_beside(bare, choose_quickly(bare, companions, size, company))
+        if all(rejection.rule in OF_ALL_ITEMS for rejection in judged.rejections):
+            return judged
+    return judge_beside(bare, choose_carefully(bare, companions, size, company))
 
 
-def choose_pairs(
-    bare: GroupQuestion,
-    companions: Iterable[tuple[Fact, float]],
-    size: int,
-    company: Company,
-    fit: Callable[[Pair, Pair], bool],
+def choose_quickly(
+    bare: GroupQuestion, companions: Iterable[Companion], size: int, company: Company
 ) -> tuple[Pair, ...]:
-    """The anchor and the first companions of which any two fit, up to so many in all."""
+    """The anchor and the first companions that lie apart, up to so many in all; the rules have yet to be run."""
     pairs = bare.pairs
     for fact, plausibility in companions:
         if len(pairs) == size:
             break
+        if company.is_refused(bare.form, fact):
+            continue
         pair = company.pair(fact, plausibility)
-        if company.may_be_item(bare, pair) and all(fit(pair, other) for other in pairs):
+        if all(
+            company.keep_apart(fact, other.fact, keep_apart) and not clash(bare.form, pair, other) for other in pairs
+        ):
+            pairs = (*pairs, pair)
+    return pairs
+
+
+def clash(form: Form, one: Pair, other: Pair) -> bool:
+    """Whether two items can be seen at a glance not to stand together: the same thing, dates of two sorts."""
+    if one.left.value == other.left.value:
+        return True
+    if form is not Form.MATCH:
+        return False
+    if one.right.value == other.right.value:
+        return True
+    date, key = one.right.subject, other.right.subject
+    are_dates = isinstance(date, HistoricalDate) and isinstance(key, HistoricalDate)
+    return are_dates and (date.shape, date.precision) != (key.shape, key.precision)
+
+
+def choose_carefully(
+    bare: GroupQuestion, companions: Iterable[Companion], size: int, company: Company
+) -> tuple[Pair, ...]:
+    """The anchor and the first companions that lie apart and that the rules let stand, each, and beside each other."""
+    pairs = bare.pairs
+    if not company.may_be_item(bare, pairs[0]):
+        return pairs
+    for fact, plausibility in companions:
+        if len(pairs) == size:
+            break
+        if not all(company.keep_apart(fact, other.fact, keep_apart) for other in pairs):
+            continue
+        pair = company.pair(fact, plausibility)
+        if company.may_be_item(bare, pair) and all(company.may_stand_together(bare, pair, other) for other in pairs):
             pairs = (*pairs, pair)
     return pairs
 
@@ -107,12 +131,16 @@ def seed_of(question: GroupQuestion, seed: int) -> int:
     return int.from_bytes(sha256(f"{seed}:{question.identity}".encode()).digest()[:8], "big")
 
 
-def propose_companions(anchor: Fact, around: Neighbourhood, chance: Random) -> Iterator[tuple[Fact, float]]:
-    """Facts that may be asked with the anchor, nearer ones sooner, with how plausible each is beside it."""
-    scored = [(fact, plausibility_of(fact, anchor, around)) for fact in near(anchor, around)]
-    # By lot, so that not always the same stand together, and the more plausible the sooner.
-    drawn = sorted(scored, key=lambda scored: (-scored[1] * chance.random(), scored[0].key))
-    return iter(drawn[:MOST_TRIED])
+def draw_companions(anchor: Fact, company: Company, chance: Random) -> list[Companion]:
+    """Facts that may be asked with the anchor, by lot: not always the same stand together, and nearer ones sooner."""
+    proposed = company.companions_of(anchor, propose_companions)
+    drawn = sorted(proposed, key=lambda scored: (-scored[1] * chance.random(), scored[0].key))
+    return drawn[:MOST_TRIED]
+
+
+def propose_companions(anchor: Fact, around: Neighbourhood) -> list[Companion]:
+    """Facts near the anchor, with how plausible each is beside it."""
+    return [(fact, plausibility_of(fact, anchor, around)) for fact in near(anchor, around)]
 
 
 def near(anchor: Fact, around: Neighbourhood) -> Sequence[Fact]:

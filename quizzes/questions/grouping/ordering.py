@@ -37,19 +37,36 @@ def by_dates(one: DateFact, other: DateFact) -> bool:
 
 def last_day(fact: DateFact) -> int | None:
     """The last day that the record admits for it; None where an end is open."""
-    days = [date.latest_day for date in (fact.value, *fact.rivals)]
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+    last = fact.value.latest_day
+    for date in fact.rivals:
+        day = date.latest_day
+        if last is None or day is None:
+            return None
+        last = max(day, last)
+    return last
 
 
 def first_day(fact: DateFact) -> int | None:
     """The first day that the record admits for it; None where an end is open."""
-    days = [date.earliest_day for date in (fact.value, *fact.rivals)]
-    known = [day for day in days if day is not None]
-    return min(known) if len(known) == len(days) else None
+    first = fact.value.earliest_day
+    for date in fact.rivals:
+        day = date.earliest_day
+        if first is None or day is None:
+            return None
+        first = min(day, first)
+    return first
 
 
 def put_in_order(facts: Sequence[DateFact]) -> list[DateFact] | None:
     """The facts in the order of their events, each decided against the next; None where that is not possible."""
+    by_day = sorted(facts, key=lambda fact: fact.value.earliest_day or 0)
+    if are_in_order(by_day):
+        return by_day
+    # Where the record says which came after which, dates need not.
     ordered = sorted(facts, key=lambda fact: sum(came_before(other, fact) for other in facts))
-    return ordered if all(came_before(one, other) for one, other in pairwise(ordered)) else None
+    return ordered if are_in_order(ordered) else None
+
+
+def are_in_order(facts: Sequence[DateFact]) -> bool:
+    """Whether each came before the next."""
+    return all(came_before(one, other) for one, other in pairwise(facts))
