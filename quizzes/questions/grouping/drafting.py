@@ -84,8 +84,9 @@ def clash(form: Form, one: Pair, other: Pair) -> bool:
     if one.right.value == other.right.value:
         return True
     date, key = one.right.subject, other.right.subject
-    are_dates = isinstance(date, HistoricalDate) and isinstance(key, HistoricalDate)
-    return are_dates and (date.shape, date.precision) != (key.shape, key.precision)
+    if not isinstance(date, HistoricalDate) or not isinstance(key, HistoricalDate):
+        return False
+    return (date.shape, date.precision) != (key.shape, key.precision)
 
 
 def choose_carefully(
