@@ -14,7 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 
@@ -28,6 +30,11 @@ class RecordAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether she may see at least one page: an editor, with a second factor where that is demanded."""
         return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The tables, and above them what the apps above say (`ACCOUNTS_DESK_PANELS`)."""
+        panels = [import_string(path)(request) for path in settings.ACCOUNTS_DESK_PANELS]
+        return super().index(request, {**(extra_context or {}), "desk_panels": panels})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send to the sign-in, or to setting up the second factor; 403 for whoever is no editor."""

@@ -1,6 +1,7 @@
 """The settings of Attest: one file, everything that differs between machines comes from the environment."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,13 @@ def read_secret_key() -> str:
 
 
 SECRET_KEY = read_secret_key()
+
+
+def find_leaflet() -> list[str]:
+    """Where the package of Leaflet's files is, without importing it."""
+    spec = find_spec("leaflet")
+    return list(spec.submodule_search_locations or ()) if spec else []
+
 
 HTTPS = env.bool("DJANGO_HTTPS", default=False)
 ALLOWED_HOSTS: list[str] = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -204,7 +212,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 # Tests serve static files from where they are.
 STATIC_ROOT = None if TESTING else VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# django-leaflet is there for its files alone: as an app it wants GDAL, and its tags write inline scripts.
+STATICFILES_DIRS: list[Any] = [
+    BASE_DIR / "static",
+    *(("leaflet", str(Path(folder) / "static" / "leaflet")) for folder in find_leaflet()),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -259,7 +271,10 @@ HISTORY_AFTER_MERGE: list[str] = []
 HISTORY_EFFECT_PREVIEW = ["quizzes.views.effects.preview_effect"]
 HISTORY_EVENT_PANELS = ["quizzes.views.panels.event_panel"]
 HISTORY_INVARIANTS = ["quizzes.services.keep_invariants.INVARIANTS"]
+HISTORY_DESK_WAITING = ["quizzes.admin.count_open_remarks"]
 HISTORY_BALANCE_CHECKS = ["quizzes.reports.balance.find_in_questions"]
+# What stands on the first page of the admin above its tables.
+ACCOUNTS_DESK_PANELS = ["history.admin.desk.desk_panel"]
 # The same for accounts: what becomes of a guest who signs in.
 ACCOUNTS_AFTER_SIGN_IN = ["quizzes.views.account.join_after_sign_in"]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from history.exports.entries import in_portions
 from history.imports.readers.entries import Kind
-from history.models import Attribution, Claim, Claimant, Event, Party, Place, Source, Status, Topic
+from history.models import Attribution, Bearing, Claim, Claimant, Event, Party, Place, PlaceName, Source, Status, Topic
 from history.revise import events_changed
 from history.touching import MOST_EVENTS, events_touched
 from history.versions.keeping import Edit, keep_after, keep_before
@@ -90,6 +90,8 @@ def is_public(row: Model) -> bool:
             return row.event.status == Status.PUBLISHED
         case Attribution():
             return row.claim.event.status == Status.PUBLISHED
+        case PlaceName() | Bearing():
+            return is_public(row.place)
     return Event.objects.published().filter(resting_on(type(row), row)).exists()
 
 

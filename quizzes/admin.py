@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import AskedQuestion, Challenge, Flag, Remark
@@ -98,3 +99,17 @@ def render_as_shown(asked: AskedQuestion) -> str:
     """A question as shown, with the learner's answer if she gave one, as HTML."""
     marks = latest_marks(asked.answers.prefetch_related("marks"))
     return render_to_string("quizzes/panels/as_shown.html", {"shown": describe_as_shown(asked, marks)})
+
+
+def count_open_remarks(request: HttpRequest) -> list[tuple[int, str, str]]:
+    """What learners wrote and nobody answered yet, for the desk's first page (`HISTORY_DESK_WAITING`)."""
+    if not request.user.has_perm(KEEPS_THE_RECORD):
+        return []
+    return [
+        (
+            model.objects.filter(status=Remark.Status.OPEN).count(),
+            str(what),
+            f"{reverse(f'admin:quizzes_{model._meta.model_name}_changelist')}?status__exact={Remark.Status.OPEN}",
+        )
+        for model, what in ((Challenge, _("contested verdicts")), (Flag, _("flagged questions")))
+    ]

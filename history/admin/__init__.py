@@ -1,5 +1,6 @@
 """The editors' desk: the record in Django's admin."""
 
+from history.admin.changes import ChangesAdmin
 from history.admin.events import AttributionAdmin, ClaimAdmin, EventAdmin
 from history.admin.names import ClaimantAdmin, PartyAdmin, PlaceAdmin, SourceAdmin
 from history.admin.topics import TopicAdmin
@@ -7,6 +8,7 @@ from history.admin.uploads import UploadAdmin
 
 __all__ = [
     "AttributionAdmin",
+    "ChangesAdmin",
     "ClaimAdmin",
     "ClaimantAdmin",
     "EventAdmin",

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from history.admin.dates import read_date
+from history.admin.filters import MineFilter, NeedsReviewFilter, NoSourceFilter, StandingFilter
 from history.admin.following import RecordAdmin, edit_by
 from history.admin.rows import CitingForm, RowInline, join
 from history.admin.workflow import may_publish
@@ -85,7 +86,7 @@ class EventAdmin(RecordAdmin):
     """Events with their questions beneath."""
 
     list_display = ["title", "status", "happened", "part_of"]
-    list_filter = ["status", "topics"]
+    list_filter = ["status", "topics", NeedsReviewFilter, NoSourceFilter, MineFilter, StandingFilter]
     list_select_related = ["part_of"]
     fields = [
         "title",
@@ -180,7 +181,7 @@ class ClaimAdmin(RecordAdmin):
     """Claims with their attributions."""
 
     list_display = ["statement", "about", "event"]
-    list_filter = ["about", "attributions__needs_review"]
+    list_filter = ["about", "event__status", "event__topics", NeedsReviewFilter, NoSourceFilter, StandingFilter]
     list_select_related = ["event"]
     fields = [
         "event",
@@ -211,7 +212,7 @@ class AttributionAdmin(RecordAdmin):
     """One stance with its citations."""
 
     list_display = ["claimant", "stance", "claim", "stated_on", "needs_review"]
-    list_filter = ["stance", "needs_review"]
+    list_filter = ["stance", "needs_review", "claim__event__topics"]
     list_select_related = ["claimant", "claim"]
     search_fields = ["claimant__name", "claim__statement"]
     autocomplete_fields = ["claim", "claimant"]

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from history.admin.foreseeing import ForeseeingAdmin
-from history.models import Attribution, Claim, KeptEntry
+from history.models import Attribution, Bearing, Claim, KeptEntry, PlaceName
 from history.versions.keeping import Edit, EntryName, entries_of
 from history.versions.reading import list_versions
 from history.versions.restoring import CannotRestore, restore_version
@@ -83,6 +83,8 @@ def entry_row(row: Model) -> Model:
             return row.event
         case Attribution():
             return row.claim.event
+        case PlaceName() | Bearing():
+            return row.place
     return row
 
 
