@@ -267,7 +267,7 @@ TASKS = {
 
 # What history needs from the apps above it, by name so that history never imports them.
 HISTORY_AFTER_PUBLISH = ["quizzes.tasks.follow_record"]
-HISTORY_AFTER_MERGE: list[str] = []
+HISTORY_AFTER_MERGE = ["quizzes.services.follow_merge.follow_merge"]
 HISTORY_EFFECT_PREVIEW = ["quizzes.views.effects.preview_effect"]
 HISTORY_EVENT_PANELS = ["quizzes.views.panels.event_panel"]
 HISTORY_INVARIANTS = ["quizzes.services.keep_invariants.INVARIANTS"]

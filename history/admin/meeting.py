@@ -14,7 +14,7 @@ from history.exports.entries import rows_on_record
 from history.imports.comparing import digest_entry, normalise
 from history.imports.readers.entries import Body
 from history.keys import propose_key
-from history.models import Attribution, Claim
+from history.models import Attribution, Claim, MergedKey
 from history.models.entries import LONGEST_REASON
 from history.versions.keeping import keep_before
 from history.versions.reading import names_in, versions_of
@@ -54,6 +54,14 @@ class RecordForm(forms.ModelForm[Any]):
         if "key" in self.fields:
             self.fields["key"].required = False
             self.fields["key"].help_text = _("Left empty, it is made from the name. It is never changed afterwards.")
+
+    def clean_key(self) -> str:
+        """Refuse a key that leads to another row."""
+        key: str = self.cleaned_data["key"]
+        kind = self._meta.model._meta.model_name
+        if (merged := MergedKey.objects.filter(kind=kind, old_key=key).first()) is not None:
+            raise ValidationError(_("This key was merged into “%(key)s” and leads there.") % {"key": merged.new_key})
+        return key
 
     def clean(self) -> dict[str, Any]:
         """Refuse to overwrite what this editor has not seen; sending the form once more is saying so."""

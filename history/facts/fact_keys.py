@@ -48,6 +48,9 @@ class Moves:
         return (old for (of_kind, old), new in self.into.items() if of_kind == kind and new == key)
 
 
+NO_MOVES: Final = Moves()
+
+
 def split_fact(key: str) -> tuple[str, list[RowName]]:
     """A Fact's key as its head ("place:event/") and its parts, each with what it is a key of (empty: of nothing)."""
     predicate, _, rest = key.partition(":")

@@ -1,16 +1,14 @@
 """Merge duplicates: one row takes in what the others say, and their keys lead to it from then on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from history.effects import NO_EFFECT, Effect, change_once_seen, foresee, touched_in
 from history.exports.entries import MODELS, rows_on_record
 from history.imports.applying import write_changes
 from history.imports.comparing import Change, Outcome, RecordedRow, normalise, status_when_left
@@ -19,11 +17,12 @@ from history.imports.readers.entries import Body, Entry, Kind
 from history.imports.references import KnownRows, ReferenceCheck
 from history.imports.renaming import rename_references
 from history.merging.mentions import entries_naming
+from history.merging.merged_keys import lead_key, tell_followers
 from history.merging.refusing import reasons_against
 from history.merging.uniting import United, unite
-from history.models import Attribution, Claimant, Event, MergedKey, Revision
+from history.models import Attribution, Claimant, Event, MergedKey
 from history.publishing import lacks_of
-from history.revise import events_changed
+from history.revise import events_changed, hold_followers, hold_record
 from history.touching import Touched, both, touched_by
 from history.versions.keeping import Edit, EntryName, keep_after, keep_before
 from history.versions.reading import names_in
@@ -39,7 +38,8 @@ class Merged:
 
     `differences` are those of the surviving entry, `left_behind` the parts in which a merged one said something else,
     as (its name, the part, what it said). `rewritten` counts the other entries that named a merged row, by kind.
-    `follows` are sentences of the apps above: whose memories come along, which questions change.
+    `old` are the keys merged. `follows` are sentences of the apps above (whose memories come along), `effect` is what
+    a preview foresees of the questions.
     """
 
     key: str
@@ -47,8 +47,9 @@ class Merged:
     left_behind: tuple[tuple[str, str, str], ...]
     rewritten: Mapping[Kind, int]
     claims: int
-    follows: tuple[str, ...]
-    effects: tuple[str, ...] = ()
+    old: tuple[str, ...]
+    follows: tuple[str, ...] = ()
+    effect: Effect = NO_EFFECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Course:
     left_behind: list[tuple[str, str, str]] = field(default_factory=list)
     rewritten: set[EntryName] = field(default_factory=set)
     claims: int = 0
+    old: list[str] = field(default_factory=list)
 
 
 class RefusedError(Exception):
@@ -76,18 +78,24 @@ class RefusedError(Exception):
         self.reasons = reasons
 
 
-def merge_rows(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> Merged | CannotMerge:
+def merge_rows(
+    kind: Kind, old: Sequence[str], into: str, edit: Edit, seen: str | None = None
+) -> Merged | CannotMerge | Effect:
     """Merge the rows with the keys `old` into the one with the key `into`, all of them or none.
 
-    What is merged already stays so: doing it again changes nothing. What follows from it (`HISTORY_AFTER_MERGE`,
-    then `HISTORY_AFTER_PUBLISH`) follows in the same transaction.
+    What is merged already stays so: doing it again changes nothing. What follows from it (`HISTORY_AFTER_PUBLISH`,
+    then `HISTORY_AFTER_MERGE`) follows in the same transaction. `seen` is the token of the effect that the editor has
+    seen; where another one would follow, nothing is written, and it is given. None: whatever follows.
     """
     try:
         with transaction.atomic():
-            before, course = _merge_all(kind, old, into, edit)
-            follows = [sentence for key in old for sentence in _follow(kind, key, into)]
-            events_changed(course.touched)
-            return _tell(kind, into, before, course, follows)
+            hold_record()
+
+            def change() -> Merged:
+                return _merge_all(kind, old, into, edit)
+
+            outcome = change() if seen is None else change_once_seen(change, seen)
+            return _let_follow(kind, outcome) if isinstance(outcome, Merged) else outcome
     except RefusedError as refusal:
         return CannotMerge(refusal.reasons)
 
@@ -95,34 +103,26 @@ def merge_rows(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> Merged 
 def preview_merge(kind: Kind, old: Sequence[str], into: str) -> Merged | CannotMerge:
     """What merging them would do: done in a savepoint, read, and taken back."""
     try:
-        with transaction.atomic():
-            before, course = _merge_all(kind, old, into, Edit())
-            effects = [text for path in effect_previews() for text in import_string(path)(course.touched)]
-            follows = [sentence for key in old for sentence in _follow(kind, key, into)]
-            told = replace(_tell(kind, into, before, course, follows), effects=tuple(effects))
+        with transaction.atomic(), hold_followers() as held:
+            hold_record()
+            told = _merge_all(kind, old, into, Edit())
+            told = replace(told, effect=foresee(touched_in(held)))
+            told = _let_follow(kind, told)
             transaction.set_rollback(True)
             return told
     except RefusedError as refusal:
         return CannotMerge(refusal.reasons)
 
 
-def effect_previews() -> Sequence[str]:
-    """What shows an edit's effect on the apps above, where anything does."""
-    return getattr(settings, "HISTORY_EFFECT_PREVIEW", ())
+def _let_follow(kind: Kind, told: Merged) -> Merged:
+    follows = [sentence for key in told.old for sentence in tell_followers(kind, key, told.key)]
+    return replace(told, follows=tuple(follows))
 
 
-def _follow(kind: Kind, old: str, into: str) -> list[str]:
-    paths: Sequence[str] = settings.HISTORY_AFTER_MERGE
-    follow: list[Callable[[str, str, str], str]] = [import_string(path) for path in paths]
-    return [told for one in follow if (told := one(str(kind), old, into))]
-
-
-def _merge_all(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> tuple[RecordedRow, Course]:
-    """Gives how the surviving row stood before, and what was done. Raises RefusedError."""
+def _merge_all(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> Merged:
+    """Merge one after another, and say that the record moved. Raises RefusedError."""
     if kind not in MERGEABLE:
         raise RefusedError(_("Only claimants, places and events can be merged."))
-    # Evaluated for its lock (PostgreSQL): whoever writes the record takes turns.
-    list(Revision.objects.select_for_update())
     before = rows_on_record(kind, [into]).get(into)
     if before is None:
         raise RefusedError(_("“%(key)s” is no longer on record.") % {"key": into})
@@ -133,7 +133,9 @@ def _merge_all(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> tuple[R
             _merge_one(kind, key, into, edit, course)
     if fresh := [text for text in _lacks(kind, into) if text not in lacks]:
         raise RefusedError(*fresh)
-    return before, course
+    if course.old:
+        events_changed(course.touched)
+    return _tell(kind, into, before, course)
 
 
 def _lacks(kind: Kind, key: str) -> list[str]:
@@ -164,7 +166,8 @@ def _merge_one(kind: Kind, old_key: str, into_key: str, edit: Edit, course: Cour
     write_changes(changes, left, edit)
     old.delete()
     keep_after([(kind, old_key)], edit)
-    _keep_key(kind, old_key, into_key)
+    lead_key(kind, old_key, into_key)
+    course.old.append(old_key)
     into.refresh_from_db()
     course.touched = both(course.touched, touched_by(into))
 
@@ -227,12 +230,6 @@ def _known_after(known: KnownRows, old: Pair, into: Pair) -> KnownRows:
     return replace(known, keys=keys, one_way=one_way, event_of_claim=events, claims_of_event=claims)
 
 
-def _keep_key(kind: Kind, old: str, into: str) -> None:
-    """Lead the old key, and all that led to it, to the new one."""
-    MergedKey.objects.filter(kind=kind, new_key=old).update(new_key=into)
-    MergedKey.objects.create(kind=kind, old_key=old, new_key=into, merged_at=timezone.now())
-
-
 def _tell_left_behind(kind: Kind, said: Body, united: United) -> list[tuple[str, str, str]]:
     """What the merged entry said that does not stand, in words."""
     if not united.left_behind:
@@ -243,7 +240,7 @@ def _tell_left_behind(kind: Kind, said: Body, united: United) -> list[tuple[str,
     return [(title, " › ".join(one.where), "".join(piece.text for piece in one.after)) for one in told]
 
 
-def _tell(kind: Kind, into: str, before: RecordedRow, course: Course, follows: Sequence[str]) -> Merged:
+def _tell(kind: Kind, into: str, before: RecordedRow, course: Course) -> Merged:
     old, new = normalise(before.body), normalise(rows_on_record(kind, [into])[into].body)
     rewritten = {one: sum(named is one for named, _key in course.rewritten) for one in MERGEABLE}
     return Merged(
@@ -252,5 +249,5 @@ def _tell(kind: Kind, into: str, before: RecordedRow, course: Course, follows: S
         left_behind=tuple(course.left_behind),
         rewritten={one: count for one, count in rewritten.items() if count},
         claims=course.claims,
-        follows=tuple(follows),
+        old=tuple(course.old),
     )

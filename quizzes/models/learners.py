@@ -18,10 +18,13 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
     def take_seq(self, learner: Learner, count: int = 1) -> bool:
         """Move the learner's sequence on by `count`, if nobody has since she was read; False if somebody has.
 
+        Nor may a merge have moved her memories meanwhile: what was read of them stands under another name then.
+
         The row stays locked until the transaction ends, so whoever takes a number alone writes her memory.
         """
         seen = learner.answers_given
-        taken = self.filter(pk=learner.pk, answers_given=seen).update(answers_given=seen + count)
+        as_read = self.filter(pk=learner.pk, answers_given=seen, memories_moved=learner.memories_moved)
+        taken = as_read.update(answers_given=seen + count)
         if taken:
             learner.answers_given = seen + count
         return bool(taken)
@@ -32,6 +35,7 @@ class Learner(models.Model):
 
     `answers_given` counts her answers, one for each Fact, and what she took back; the count after an answer is its
     `learner_seq`.
+    `memories_moved` counts how often a merge of the record moved what she remembers to other Facts.
     `time_zone` says when her day begins (04:00 there); empty: the site's.
     """
 
@@ -46,6 +50,7 @@ class Learner(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     answers_given = models.PositiveBigIntegerField(default=0, editable=False)
+    memories_moved = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()

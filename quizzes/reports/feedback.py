@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from history.facts.reading_moves import read_moves
 from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
 from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
@@ -276,7 +277,8 @@ def describe_as_shown(asked: AskedQuestion, marks: Sequence[FactMark]) -> AsShow
 
 def describe_remarks(session: QuizSession, asked: AskedQuestion, now: datetime) -> Remarks:
     """What the learner did about it. `asked` comes with its answers' challenges and its flag."""
-    facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=asked.shown.content["fact"])
+    fact = read_moves().fact(asked.shown.content["fact"])
+    facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=fact)
     aside = facts.first()
     return Remarks(
         aside="" if aside is None else "suspended" if aside.until is None else "buried",

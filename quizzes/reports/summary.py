@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from history.facts.reading_moves import read_moves
 from quizzes.models import Answer, AskedQuestion, Progress, QuizSession
 from quizzes.questions.marking import FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import shown_from_json
@@ -53,7 +54,8 @@ def summarise_session(session: QuizSession) -> Summary:
     lines = tuple(
         summarise_answers(asked, latest_marks(given)) for asked, given in groupby(answers, key=lambda one: one.asked)
     )
-    first = {answer.fact_key: answer.verdict for answer in answers[::-1]}
+    moves = read_moves()
+    first = {moves.fact(answer.fact_key): answer.verdict for answer in answers[::-1]}
     due = Progress.objects.filter(learner=session.learner, fact_key__in=first).order_by("due_at")
     next_due = due.values_list("due_at", flat=True).first()
     return Summary(

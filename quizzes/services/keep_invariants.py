@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from history.dates import DateError
 from history.facts.invariants import Breach, Invariant
+from history.facts.reading_moves import read_moves
 from history.facts.streaming import stream_facts
 from history.facts.values import BearingFact, ClaimantFact, Fact, Predicate
 from quizzes.models import Answer, Learner, Mark, Progress, Question, ShownContent
@@ -149,13 +150,13 @@ def learners_misremembered() -> Iterator[int]:
     """Ids of learners whose Progress is not what their answers lead to; both logs are read once, side by side."""
     answers = Answer.objects.counted().order_by("learner_id", "learner_seq").iterator(chunk_size=AT_ONCE)
     kept = Progress.objects.order_by("learner_id", "pk").iterator(chunk_size=AT_ONCE)
-    remembered = by_learner(kept)
+    remembered, moves = by_learner(kept), read_moves()
     waiting = next(remembered, None)
     for learner, given in by_learner(answers):
         while waiting is not None and waiting[0] < learner:
             yield waiting[0]
             waiting = next(remembered, None)
-        expected = make_progress(Learner(pk=learner), replay_answers(given))
+        expected = make_progress(Learner(pk=learner), replay_answers(given, moves))
         found: Iterable[Progress] = ()
         if waiting is not None and waiting[0] == learner:
             found = list(waiting[1])

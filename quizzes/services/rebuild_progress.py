@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from history.facts.fact_keys import NO_MOVES, Moves
+from history.facts.reading_moves import read_moves
 from quizzes.models import Answer, Learner, Progress
 from quizzes.scheduling import Memory, Rating, review
 from quizzes.services.record_answer import make_progress
@@ -18,18 +20,18 @@ def rebuild_learner(learner: Learner) -> int:
     with transaction.atomic():
         Learner.objects.select_for_update().get(pk=learner.pk)
         answers = Answer.objects.counted().filter(learner=learner).order_by("learner_seq")
-        memories = replay_answers(answers.iterator(chunk_size=2000))
+        memories = replay_answers(answers.iterator(chunk_size=2000), read_moves())
         Progress.objects.filter(learner=learner).delete()
         Progress.objects.bulk_create(make_progress(learner, memories))
     return len(memories)
 
 
-def replay_answers(answers: Iterable[Answer]) -> dict[str, Memory]:
-    """The memory of each Fact that the answers lead to."""
+def replay_answers(answers: Iterable[Answer], moves: Moves = NO_MOVES) -> dict[str, Memory]:
+    """The memory of each Fact that the answers lead to, by what the Facts are called now."""
     memories: dict[str, Memory] = {}
     for answer in answers:
         if answer.rating is None:
             continue
-        before = memories.get(answer.fact_key)
-        memories[answer.fact_key] = review(before, Rating(answer.rating), answer.answered_at, answer.scheduler)
+        fact = moves.fact(answer.fact_key)
+        memories[fact] = review(memories.get(fact), Rating(answer.rating), answer.answered_at, answer.scheduler)
     return memories

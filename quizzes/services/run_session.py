@@ -15,7 +15,8 @@ from quizzes.questions.marking import FactMark, Response, Verdict, mark_facts, v
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.services.ask_questions import Ready, prepare_question
 from quizzes.services.choose_questions import choose_plan
-from quizzes.services.record_answer import memories_seen, take_steps, write_steps
+from quizzes.services.read_facts import moves_at
+from quizzes.services.record_answer import memories_seen, revision_of, take_steps, write_steps
 from quizzes.services.refresh_questions import store_contents
 
 # How many questions of the plan are read at once; one is enough unless the record moved.
@@ -114,8 +115,12 @@ def start_session(
 
 
 def choose_next(session: QuizSession, revision: int) -> Following:
-    """The first question of the plan that the record still bears; those it does not are dropped."""
-    plan = [list(entry) for entry in session.plan]
+    """The first question of the plan that the record still bears; those it does not are dropped.
+
+    What was merged meanwhile is asked about by the name it has now.
+    """
+    moves = moves_at(revision)
+    plan = [[moves.question(str(key)), again] for key, again in session.plan]
     while plan:
         ahead = [str(key) for key, _again in plan[:LOOK_AHEAD]]
         rows = {row.key: row for row in Question.objects.filter(key__in=ahead)}
@@ -222,7 +227,8 @@ def record_answer(
 ) -> None:
     """Write answers, marks, memories and next question together. Raises MovedError where somebody wrote first."""
     session, learner = asked.session, asked.session.learner
-    steps = take_steps(shown, marks, memories_seen(asked), now)
+    moves = moves_at(revision_of(asked))
+    steps = take_steps(shown, marks, memories_seen(asked), now, moves)
     if not asked.again and any(mark.verdict in MISSED for mark in marks):
         session.plan = [*session.plan, [asked.question.key, True]]
     following = plan_on(session, revision_of(asked), now)
@@ -230,14 +236,9 @@ def record_answer(
         is_first = QuizSession.objects.advance(session, seen=asked.position)
         if not is_first or not Learner.objects.take_seq(learner, len(steps)):
             raise MovedError
-        write_steps(asked, steps, now, taken)
+        write_steps(asked, steps, now, taken, moves)
         if following.ready is not None:
             ask(session, following, now)
-
-
-def revision_of(asked: AskedQuestion) -> int:
-    """The record's revision that came along with the asked question."""
-    return getattr(asked, "revision") or 0  # noqa: B009 - annotated by asked_to_answer
 
 
 def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict | SetBack:

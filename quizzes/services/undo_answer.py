@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from history.facts.reading import read_revision
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession, Undo
 from quizzes.scheduling import Memory
+from quizzes.services.read_facts import moves_at
 from quizzes.services.rebuild_progress import replay_answers
 from quizzes.services.record_answer import store_memories
 from quizzes.services.run_session import MOST_TRIES, MovedError, ask, hold_rows, plan_on
@@ -52,15 +53,17 @@ def try_undo(session: QuizSession, position: int, now: datetime) -> Undone | Too
     if hasattr(answers[0], "undo"):
         return Undone(session)
     # All that she answered on these Facts; what is taken back must come last.
-    facts = [answer.fact_key for answer in answers]
-    given = list(Answer.objects.counted().on_facts(session.learner, facts))
+    revision = read_revision()
+    moves = moves_at(revision)
+    names = {name for answer in answers for name in moves.names(answer.fact_key)}
+    given = list(Answer.objects.counted().on_facts(session.learner, names))
     own = {answer.pk for answer in answers}
     before = [answer for answer in given if answer.pk not in own]
     is_last = [answer.pk in own for answer in given] == [False] * len(before) + [True] * len(own)
     if not is_last or latest_position(session) != position:
         return TooLate(session)
     try:
-        take_back(answers, replay_answers(before), now)
+        take_back(answers, replay_answers(before, moves), revision, now)
     except MovedError:
         return None
     return Undone(session)
@@ -77,20 +80,24 @@ def latest_position(session: QuizSession) -> int | None:
     return answered.values_list("position", flat=True).first()
 
 
-def take_back(answers: list[Answer], memories: Mapping[str, Memory], now: datetime) -> None:
-    """Write the undo, the memories as they were, and the question's return. MovedError where somebody wrote first."""
+def take_back(answers: list[Answer], memories: Mapping[str, Memory], revision: int, now: datetime) -> None:
+    """Write the undo, the memories as they were, and the question's return. MovedError where somebody wrote first.
+
+    `memories` are by what the Facts are called as of `revision` of the record.
+    """
     asked = answers[0].asked
     session, seen = asked.session, asked.session.version
     session.plan = plan_before(asked)
     # The position of the answer, and that of the question that waited or would have.
     session.skipped += 2
-    following = plan_on(session, read_revision(), now)
+    following = plan_on(session, revision, now)
+    facts = [moves_at(revision).fact(answer.fact_key) for answer in answers]
     with transaction.atomic():
         is_first = QuizSession.objects.advance(session, seen=seen)
         if not is_first or not Learner.objects.take_seq(session.learner, len(answers)):
             raise MovedError
         Undo.objects.bulk_create(Undo(answer=answer, undone_at=now) for answer in answers)
-        put_back(session.learner, [answer.fact_key for answer in answers], memories)
+        put_back(session.learner, facts, memories)
         if following.ready is not None:
             ask(session, following, now)
 
