@@ -87,12 +87,17 @@ def too_large(size: int) -> str:
 class UploadAdmin(admin.ModelAdmin[Upload]):
     """Uploads: a list of what was handed in, and a page for each."""
 
-    list_display = ["name", "uploaded_by", "uploaded_at", "state", "total"]
+    list_display = ["name", "uploaded_by", "uploaded_at", "state", "writes"]
     list_filter = ["state"]
     list_select_related = ["uploaded_by"]
     search_fields = ["name"]
     actions = None
     date_hierarchy = None
+
+    @admin.display(description=gettext_lazy("to write"), ordering="total")
+    def writes(self, upload: Upload) -> int:
+        """How many entries its plan creates or updates."""
+        return upload.total
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         """Without the files themselves, which are up to 20 MB each."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from history.exports.entries import in_portions, rows_on_record
-from history.imports.comparing import Change, Outcome, RecordedRow, digest_entry, normalise
+from history.imports.comparing import PUBLISHED, Change, Outcome, RecordedRow, digest_entry, normalise
 from history.imports.planning import Plan
 from history.imports.readers.entries import Body, Kind, RefusedEntry
 from history.imports.readers.wording import printable
@@ -45,8 +45,14 @@ def tell_change(change: Change, rows: Rows, name_of: NameOf) -> UploadedEntry:
     told: list[Any] = []
     row = rows.get((entry.kind, entry.key))
     if row is not None:
-        new = change.body | _status(change.status)
-        told = list(_tell(entry.kind, normalise(row.body) | _status(row.status), new, name_of))
+        before, after = row.status, change.status
+        if change.outcome is Outcome.CONFLICT:
+            # A plan sets no status where there is a conflict: it is one of what the file gives, if of status at all.
+            before, after = (
+                (row.status, entry.body.get("status", PUBLISHED)) if "status" in change.differs else ("", "")
+            )
+        old, new = normalise(row.body) | _status(before), change.body | _status(after)
+        told = list(_tell(entry.kind, old, new, name_of))
     if change.merged_into:
         told = [{"path": _cut("path", entry.path), "reason": f"→ {change.merged_into}"}]
     return UploadedEntry(

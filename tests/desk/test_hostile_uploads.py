@@ -68,7 +68,11 @@ def text(content: str) -> bytes:
 # What the file is called, what is in it, and words that the page says.
 HOSTILE: dict[str, tuple[str, Any, str]] = {
     # Not what it says it is.
-    "zip bomb": ("bomb.csv", zipped(b"\0" * 50 * MEGABYTE), "a ZIP archive; spreadsheets (.xlsx, .ods) are such"),
+    "zip bomb": (
+        "bomb.csv",
+        zipped(b"\0" * 50 * MEGABYTE),
+        "a ZIP archive (spreadsheets, .xlsx and .ods, are such archives), and is not opened",
+    ),
     "zip in zip": ("bomb.json", zipped(zipped(b"0" * MEGABYTE)), "is not opened"),
     "gzip bomb": ("bomb.json", gzip.compress(b"[" * 10 * MEGABYTE), "a gzip archive"),
     "bzip2": ("b.csv", bz2.compress(b"key,title\n" * 1000), "a bzip2 archive"),

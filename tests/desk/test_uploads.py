@@ -134,11 +134,24 @@ def test_an_editor_s_change_is_a_conflict_until_the_file_s_version_is_chosen(ada
     file["events"][0]["title"] = "The file's siege"
     page = hand_in(ada, file, "second.json").content.decode()
     assert counts(newest())["conflict"] == 1
-    assert "Ada&#x27;s siege" in page.replace("<del>", "").replace("</del>", "") or "Ada&#x27;s" in page
+    (title,) = newest().entries.get(outcome="conflict").told
+    assert title["where"] == ["Title"]
+    assert "".join(piece["text"] for piece in title["before"]) == "Ada's siege"
+    assert "Take the file" in page
     ada.post(page_of(newest(), "plan"), {"seen": "event siege", "taken": "event siege"})
     assert "conflict" not in counts(newest())
     apply(ada)
     assert Event.objects.get(key="siege").title == "The file's siege"
+
+
+def test_what_an_editor_withdrew_is_a_conflict_of_status(ada: Client) -> None:
+    hand_in(ada, cited_siege(), publish="published")
+    apply(ada)
+    set_status(["siege"], Status.DRAFT, Edit())
+    hand_in(ada, cited_siege(), "second.json", publish="published")
+    (status,) = newest().entries.get(outcome="conflict").told
+    sides = [status[side][0]["text"] for side in ("before", "after")]
+    assert (status["where"], sides) == (["Status"], ["draft", "published"])
 
 
 def test_a_choice_can_be_taken_back(ada: Client) -> None:

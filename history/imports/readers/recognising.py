@@ -21,7 +21,7 @@ READERS: Final[dict[str, Callable[[bytes], RecordFile]]] = {
 }
 SAVE_AS: Final = "Save it as CSV in UTF-8, or export a record file"
 SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"PK\x03\x04", "a ZIP archive; spreadsheets (.xlsx, .ods) are such archives"),
+    (b"PK\x03\x04", "a ZIP archive (spreadsheets, .xlsx and .ods, are such archives)"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
