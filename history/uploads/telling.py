@@ -84,9 +84,9 @@ def digest_change(change: Change) -> str:
     return digest_entry(change.body, change.status)
 
 
-def digest_plan(entries: Iterable[UploadedEntry]) -> str:
-    """What stands for the whole plan as its page shows it."""
-    digest = hashlib.sha256()
+def digest_plan(entries: Iterable[UploadedEntry], effect: str) -> str:
+    """What stands for the whole plan as its page shows it, with what it does to the questions (`effect`, a token)."""
+    digest = hashlib.sha256(effect.encode())
     for entry in entries:
         shown = [entry.kind, entry.key, entry.path, entry.outcome, entry.status, entry.digest, entry.told]
         digest.update(json.dumps(shown, sort_keys=True).encode())

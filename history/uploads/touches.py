@@ -1,12 +1,12 @@
 """What the portions of an upload touched, gathered so that the apps above follow once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from history.exports.entries import in_portions
 from history.models import Topic
 from history.revise import NO_EVENT, TouchedKeys
-from history.touching import MOST_EVENTS, Touched
+from history.touching import MOST_EVENTS
 
 EVENTS_AT_ONCE = 500
 
@@ -31,14 +31,6 @@ def to_follow(touched: Mapping[str, Any]) -> TouchedKeys:
         return (), ()
     topics, events = tuple(touched["topics"]), tuple(touched["events"])
     return (topics, events) if topics or events else ((), (NO_EVENT,))
-
-
-def touched_events(changes: Sequence[TouchedKeys]) -> Touched:
-    """The events that these changes touched; None where more than single events were."""
-    touched = gather({}, changes)
-    if touched["any"] or touched["topics"]:
-        return None
-    return set(touched["events"])
 
 
 def topics_of(events: Iterable[str]) -> set[str]:

@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from history.effects import Effect
 from history.exports.entries import in_portions
 from history.facts.reading import read_revision
 from history.imports.applying import apply_plan
@@ -140,34 +141,43 @@ def show_plan(job: Job, file: RecordFile, *, is_renewed: bool) -> None:
     """Plan, and wait for the editor's word on it."""
     seen = read_revision()
     plan = make_plan(job.upload, file)
-    keep_plan(job, file, Planned(plan, seen, tell_plan(job.upload, plan, job.beat)), is_renewed=is_renewed)
+    keep_plan(job, file, Planned.of(job, plan, seen), is_renewed=is_renewed)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, the revision of the record for which it was made, and its entries as the page shows them."""
+    """A plan as its page shows it: each entry, and what it does to the questions."""
 
     plan: Plan
-    seen: int
     entries: Sequence[UploadedEntry]
+    effect: Effect
+
+    @classmethod
+    def of(cls, job: Job, plan: Plan, seen: int) -> "Planned":
+        """A plan that was made for this revision of the record."""
+        return cls(plan, tell_plan(job.upload, plan, job.beat), preview_plan(plan, seen))
+
+    @property
+    def digest(self) -> str:
+        """What stands for all that is shown."""
+        return digest_plan(self.entries, self.effect.token)
 
 
 def keep_plan(job: Job, file: RecordFile, planned: Planned, *, is_renewed: bool) -> None:
     """Put this plan in the place of the one that was shown before."""
     counts = planned.plan.counts
     with transaction.atomic():
-        effect = preview_plan(planned.plan, planned.seen)
         UploadedEntry.objects.filter(upload=job.upload).delete()
         for some in in_portions(planned.entries, ENTRIES_AT_ONCE):
             UploadedEntry.objects.bulk_create(some)
         job.update(
             state=Upload.State.PLANNED,
             reason="",
-            plan_digest=digest_plan(planned.entries),
+            plan_digest=planned.digest,
             is_renewed=is_renewed,
             ignored=tell_columns(file.ignored),
             notes=[*file.notes[:MOST_NOTES]],
-            effect=effect,
+            effect=list(planned.effect.pieces),
             worker="",
             tries=0,
             done=0,
@@ -183,8 +193,8 @@ def apply_upload(job: Job, file: RecordFile) -> None:
         plan = make_plan(upload, file)
         job.beat()
         if not upload.done:
-            planned = Planned(plan, seen, tell_plan(upload, plan, job.beat))
-            if digest_plan(planned.entries) != upload.plan_digest:
+            planned = Planned.of(job, plan, seen)
+            if planned.digest != upload.plan_digest:
                 keep_plan(job, file, planned, is_renewed=True)
                 return
         pending = read_pending(upload)

@@ -7,20 +7,22 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from history.effects import Effect
 from history.imports.readers.entries import Kind
 from history.models import Event, Place, Status, Upload
 from history.publishing import set_status
+from history.uploads import working
 from history.versions.keeping import Edit
 from history.versions.reading import list_versions
 from tests.desk.forms import save
 from tests.desk.people import sign_in
 from tests.desk.uploading import ADD, HEAD, apply, became, counts, hand_in, newest, page_of, rows
 from tests.factories import UserFactory
-from tests.history.record_files import ENTRIES, siege
+from tests.history.record_files import ENTRIES, HADRUT_FILE, find, siege
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +177,7 @@ def test_what_changed_since_the_plan_was_shown_is_shown_before_it_is_applied(ada
     hand_in(ben, siege(), "ben.json")
     apply(ben)
     page = apply(ada, upload).content.decode()
-    assert "The record changed since you saw the plan, so nothing was applied." in page
+    assert "changed since you saw the plan. Nothing was applied" in page
     assert counts(upload) == {"unchanged": ENTRIES}
     assert Event.objects.count() == 2
 
@@ -250,7 +252,7 @@ def test_a_contributor_changes_a_draft_by_file_and_no_longer_when_it_is_publishe
     assert counts(newest())["update"] == 1
     set_status(["siege", "relief"], Status.PUBLISHED, Edit())
     page = apply(cyd).content.decode()
-    assert "nothing was applied" in page
+    assert "Nothing was applied" in page
     assert newest().entries.get(key="relief").outcome == "refused"
 
 
@@ -318,18 +320,35 @@ def test_ignored_columns_and_notes_are_told(ada: Client) -> None:
     assert "AL 004 → al-004" in page
 
 
-def preview(events: set[str] | None) -> list[str]:
-    """Says what it was asked, and that the change stands while it is asked."""
-    names = ", ".join(Event.objects.order_by("key").values_list("title", flat=True))
-    return [f"<p>asked about {'any' if events is None else sorted(events)}: {names}</p>"]
+@pytest.fixture
+def moved(hadrut: None) -> dict[str, Any]:
+    """The shipped record with one event on another day."""
+    file: dict[str, Any] = json.loads(HADRUT_FILE.read_text())
+    find(file, "events", "fighting-of-10-october")["happened"] = "2020-10-11"
+    return file
 
 
-@override_settings(HISTORY_EFFECT_PREVIEW=["tests.desk.test_uploads.preview"])
-def test_the_effect_on_questions_is_shown_and_taken_back(ada: Client) -> None:
-    page = hand_in(ada, siege()).content.decode()
+def test_the_effect_on_questions_is_shown_and_nothing_has_changed(ada: Client, moved: dict[str, Any]) -> None:
+    page = hand_in(ada, moved).content.decode()
     assert "What it does to the questions" in page
-    assert "Relief, Siege</p>" in page
-    assert not Event.objects.exists()
+    assert "11 October 2020" in page
+    assert Event.objects.get(key="fighting-of-10-october").happened == "2020-10-10"
+    apply(ada)
+    assert became(newest()) == {"updated": 1}
+    assert Event.objects.get(key="fighting-of-10-october").happened == "2020-10-11"
+
+
+def test_another_effect_than_the_one_that_was_shown_is_shown_first(
+    ada: Client, moved: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(ada, moved)
+    monkeypatch.setattr(working, "preview_plan", lambda plan, seen: Effect(("<p>Another effect.</p>",), "another"))
+    page = apply(ada).content.decode()
+    assert "Another effect." in page
+    assert "Nothing was applied" in page
+    assert Event.objects.get(key="fighting-of-10-october").happened == "2020-10-10"
+    apply(ada)
+    assert Event.objects.get(key="fighting-of-10-october").happened == "2020-10-11"
 
 
 def test_an_upload_is_deleted_and_what_it_wrote_stays(ada: Client) -> None:
