@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from history.admin.dates import read_date
 from history.admin.filters import MineFilter, NeedsReviewFilter, NoSourceFilter, StandingFilter
 from history.admin.following import RecordAdmin, edit_by
+from history.admin.merging import MergingAdmin
 from history.admin.rows import CitingForm, RowInline, join
 from history.admin.workflow import may_publish
 from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status
@@ -82,7 +83,7 @@ class ClaimInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(MergingAdmin):
     """Events with their questions beneath."""
 
     list_display = ["title", "status", "happened", "part_of"]
@@ -105,7 +106,7 @@ class EventAdmin(RecordAdmin):
     search_fields = ["title", "key", "summary"]
     autocomplete_fields = ["part_of", "after", "same_as", "topics"]
     inlines = [EventPlaceInline, ParticipantInline, EventCitationInline, ClaimInline]
-    actions = ["publish", "unpublish"]
+    actions = ["publish", "unpublish", "merge"]
 
     def get_urls(self) -> list[URLPattern]:
         """The page's own paths, and the one that says how a date reads."""

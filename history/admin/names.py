@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from history.admin.events import CitationInline
 from history.admin.filters import MineFilter
 from history.admin.following import RecordAdmin
+from history.admin.merging import MergingAdmin
 from history.admin.places import look_around
 from history.admin.rows import CitingForm, RowInline, join
 from history.models import Bearing, Claimant, Party, Place, PlaceName, Source
@@ -38,7 +39,7 @@ class PartyAdmin(RecordAdmin):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(RecordAdmin):
+class ClaimantAdmin(MergingAdmin):
     """Who speaks or takes part."""
 
     list_display = ["name", "kind", "speaks_for", "part_of"]
@@ -100,7 +101,7 @@ class CoordinateCitationInline(CitationInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordAdmin):
+class PlaceAdmin(MergingAdmin):
     """Places with their names."""
 
     change_form_template = "admin/history/place/change_form.html"
