@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract_iter
 
 from history.facts.registers import Register
-from quizzes.questions.folding import romanise
+from quizzes.questions.romanising import plain_words, romanisations
 
-# So few names are all kept. Among more, those that begin alike, end alike, or have the same letters after the
-# beginning (moved by one at most) are compared: slips that spoil all three are not looked for among thousands.
+# So few names are all kept. Among more, those are found of which a key is as near as it takes to matter.
 FEW = 300
-# With so many names, three letters are compared instead of two.
-MANY = 20_000
+# What is typed may be one slip from each of two names; a slip in a digraph may change two letters of a key.
+REACH = 3
 
 
 class Named(Protocol):
@@ -30,60 +29,37 @@ class Named(Protocol):
 
 
 class NameIndex:
-    """The names of many things by how they are spelt when romanised.
+    """The names of many things by the ways in which each is spelt in Latin letters.
 
     A typed name counts as right when it is near an accepted name and no other name is as near. So only a name that
-    is near an accepted one can matter; among a few hundred all are kept, whatever marking takes for near.
+    is near an accepted one can matter; among a few hundred all are kept, whatever marking takes for near. The first
+    letter is never a slip, so keys are kept by their first letter and their length.
     """
 
     def __init__(self, things: Iterable[Named]) -> None:
-        self._owners: list[str] = []
-        self._names: list[str] = []
-        self._keys: list[str] = []
-        for thing in things:
-            for name in thing.names:
-                self._owners.append(thing.key)
-                self._names.append(name)
-                self._keys.append(romanise(name))
-        self._groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._pairs = list(zip(self._owners, self._names, strict=True)) if len(self._names) <= FEW else []
-        self._letters = 2 if len(self._keys) <= MANY else 3
-        for number, key in enumerate(self._keys):
-            for group in self._groups_of(key):
-                self._groups[group].append(number)
+        self._pairs = [(thing.key, name) for thing in things for name in thing.names]
+        self._keys: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)
+        for number, (_owner, name) in enumerate(self._pairs if len(self._pairs) > FEW else ()):
+            for key in keys_of(name):
+                self._keys[key[0], len(key)].setdefault(key, []).append(number)
 
     def alike(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Owner and name of each that may be as near to what is typed as one of `names`, in the record's order."""
-        if self._pairs:
+        if len(self._pairs) <= FEW:
             return self._pairs
         found: set[int] = set()
-        for key in {romanise(name) for name in names}:
-            reach = reach_of(key)
-            numbers = self._candidates(key)
-            near = extract(
-                key,
-                [self._keys[number] for number in numbers],
-                scorer=OSA.distance,
-                score_cutoff=reach,
-                limit=None,
-            )
-            found.update(numbers[position] for _name, _slips, position in near)
-        return [(self._owners[number], self._names[number]) for number in sorted(found)]
-
-    def _groups_of(self, key: str) -> list[tuple[str, str]]:
-        size = self._letters
-        inner = [("inner", key[place : place + size]) for place in (size - 1, size, size + 1)]
-        return [("begins", key[:size]), ("ends", key[-size:]), *inner]
-
-    def _candidates(self, key: str) -> list[int]:
-        size = self._letters
-        groups = [("begins", key[:size]), ("ends", key[-size:]), ("inner", key[size : 2 * size])]
-        return sorted({number for group in groups for number in self._groups.get(group, ())})
+        for key in {key for name in names for key in keys_of(name)}:
+            for length in range(len(key) - REACH, len(key) + REACH + 1):
+                known = self._keys.get((key[0], length), {})
+                near = extract_iter(key, known.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=REACH)
+                found.update(number for other, _slips, _position in near for number in known[other])
+        return [self._pairs[number] for number in sorted(found)]
 
 
-def reach_of(key: str) -> int:
-    """How many slips from an accepted name another name may matter: more for long names."""
-    return min(6, max(3, len(key) // 3))
+def keys_of(name: str) -> frozenset[str]:
+    """The ways in which a name is spelt, without spaces; also with its words in the order of the alphabet."""
+    spelt = {*romanisations(name), tuple(word.lower() for word in plain_words(name))}
+    return frozenset("".join(words) for key in spelt if key for words in (key, sorted(key)))
 
 
 def index_names(things: Register[Named]) -> NameIndex:
