@@ -1,45 +1,33 @@
 """Good questions spoilt in one way each: three ways for every rule, which must catch them in its own name."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from history.dates import HistoricalDate, Precision, Shape, read_edtf
-from history.facts.values import BearingFact, ClaimantFact, ClaimantName, DateFact, PlaceFact, PlaceName, Predicate
+from history.facts.values import BearingFact, ClaimantFact, DateFact, PlaceFact, PlaceName, Predicate
 from quizzes.questions.candidates import write_day
-from quizzes.questions.drafting import ENGLISH, date_option, direction_option
+from quizzes.questions.drafting import ENGLISH, date_option
 from quizzes.questions.prompts import HAPPENED, STATED
-from quizzes.questions.rules.places import COMPASS
-from quizzes.questions.values import Form, Option, Question, Stem
-
-Mutator = Callable[[Question], Question | None]
-
-ALIENS = frozenset({"elsewhere"})
-
-
-def with_fact(question: Question, **changes: Any) -> Question:
-    return replace(question, fact=replace(question.fact, **changes))
-
-
-def with_words(question: Question, words: str) -> Question:
-    """The stem with more words at its end."""
-    return replace(question, stem=replace(question.stem, text=f"{question.stem.text} {words}"))
-
-
-def with_wrong(question: Question, *options: Option) -> Question | None:
-    """The choice with its last wrong options exchanged."""
-    if len(question.distractors) < len(options):
-        return None
-    return replace(question, distractors=(*question.distractors[: -len(options)], *options))
-
-
-def place_option(place: PlaceName) -> Option:
-    return Option(place.name, place.key, place, 0.5)
-
-
-def claimant_option(claimant: ClaimantName) -> Option:
-    return Option(claimant.name, claimant.key, claimant, 0.5)
-
+from quizzes.questions.values import Form, Option, Question
+from tests.questions.mutants_of_names import (
+    alias_of_the_key,
+    cue,
+    kind_without_a_word,
+    nobody_spoke,
+    place_of_another_kind,
+    place_that_holds_the_key,
+    stem_with_an_empty_kind,
+    stem_without_kind,
+    stranger_among_the_options,
+    turned_by,
+    typed_with_another_voice,
+    typed_with_two_right_places,
+    wrong_claimant_who_may_be_the_key,
+    wrong_claimant_who_never_spoke,
+    wrong_claimant_who_said_it,
+    wrong_place_around,
+    wrong_place_on_record,
+)
+from tests.questions.spoiling import ALIENS, Mutator, place_option, with_fact, with_words, with_wrong, without_given
 
 # The stem.
 
@@ -108,11 +96,6 @@ def without_source(family: str) -> Mutator:
         return with_fact(question, citations=()) if question.family == family else None
 
     return spoil
-
-
-def without_given(question: Question, name: str) -> Question:
-    stem = question.stem
-    return replace(question, stem=Stem(stem.text, stem.template, tuple(pair for pair in stem.given if pair[0] != name)))
 
 
 def contested_and_nobody_named(question: Question) -> Question | None:
@@ -233,151 +216,6 @@ def key_that_is_a_place(question: Question) -> Question | None:
     if not isinstance(question.fact, DateFact):
         return None
     return replace(question, key=place_option(PlaceName("x", "X", "town", ("X",), (), "", None, None)))
-
-
-# Places.
-
-
-def first_wrong_place(question: Question) -> PlaceName | None:
-    subject = question.distractors[0].subject if question.distractors else None
-    return subject if isinstance(subject, PlaceName) and isinstance(question.fact, PlaceFact) else None
-
-
-def wrong_place_on_record(question: Question) -> Question | None:
-    place = first_wrong_place(question)
-    return (
-        with_fact(question, admitted=frozenset({*question.fact.admitted, place.key}))
-        if place and isinstance(question.fact, PlaceFact)
-        else None
-    )
-
-
-def wrong_place_around(question: Question) -> Question | None:
-    place = first_wrong_place(question)
-    return with_fact(question, enclosing=frozenset({place.key})) if place else None
-
-
-def typed_with_two_right_places(question: Question) -> Question | None:
-    if not isinstance(question.fact, PlaceFact) or question.form is Form.CHOICE:
-        return None
-    return with_fact(question, admitted=frozenset({*question.fact.admitted, "another"}))
-
-
-def turned_by(points: int) -> Mutator:
-    def spoil(question: Question) -> Question | None:
-        if not isinstance(question.fact, BearingFact):
-            return None
-        point = COMPASS[(COMPASS.index(question.fact.value) + points) % len(COMPASS)]
-        return with_wrong(question, direction_option(point, 0.5, ENGLISH))
-
-    return spoil
-
-
-def place_that_holds_the_key(question: Question) -> Question | None:
-    place = first_wrong_place(question)
-    if place is None or not isinstance(question.fact, PlaceFact):
-        return None
-    key = replace(question.fact.value, above=(place,))
-    return replace(question, key=place_option(key))
-
-
-def alias_of_the_key(question: Question) -> Question | None:
-    place = first_wrong_place(question)
-    return (
-        with_wrong(
-            question, place_option(replace(place, key="alias", name="Alias", names=("Alias", question.key.text)))
-        )
-        if place
-        else None
-    )
-
-
-def place_of_another_kind(question: Question) -> Question | None:
-    place = first_wrong_place(question)
-    return (
-        with_wrong(question, place_option(replace(place, key="fort", name="Fort", names=("Fort",), kind="fort")))
-        if place
-        else None
-    )
-
-
-def stem_without_kind(question: Question) -> Question | None:
-    return without_given(question, "kind") if isinstance(question.fact, PlaceFact) else None
-
-
-def stem_with_an_empty_kind(question: Question) -> Question | None:
-    if not isinstance(question.fact, PlaceFact):
-        return None
-    bare = without_given(question, "kind")
-    return replace(bare, stem=replace(bare.stem, given=(*bare.stem.given, ("kind", ""))))
-
-
-def kind_without_a_word(question: Question) -> Question | None:
-    if not isinstance(question.fact, PlaceFact):
-        return None
-    return with_fact(question, value=replace(question.fact.value, kind="hinterland"))
-
-
-# Claimants.
-
-
-def first_wrong_claimant(question: Question) -> ClaimantName | None:
-    subject = question.distractors[0].subject if question.distractors else None
-    return subject if isinstance(subject, ClaimantName) and isinstance(question.fact, ClaimantFact) else None
-
-
-def wrong_claimant_who_said_it(question: Question) -> Question | None:
-    claimant = first_wrong_claimant(question)
-    return with_fact(question, barred=(claimant,)) if claimant else None
-
-
-def wrong_claimant_who_may_be_the_key(question: Question) -> Question | None:
-    claimant = first_wrong_claimant(question)
-    if claimant is None:
-        return None
-    kin = replace(claimant, kin=frozenset({*claimant.kin, question.key.value}))
-    return replace(question, distractors=(claimant_option(kin), *question.distractors[1:]))
-
-
-def typed_with_another_voice(question: Question) -> Question | None:
-    if not isinstance(question.fact, ClaimantFact) or question.form is Form.CHOICE:
-        return None
-    return with_fact(question, barred=(replace(question.fact.value, key="other", name="Somebody Else"),))
-
-
-def wrong_claimant_who_never_spoke(question: Question) -> Question | None:
-    claimant = first_wrong_claimant(question)
-    if claimant is None or not isinstance(question.fact, ClaimantFact):
-        return None
-    return with_fact(question, spoken=question.fact.spoken - {claimant.key})
-
-
-def nobody_spoke(question: Question) -> Question | None:
-    return with_fact(question, spoken=frozenset()) if first_wrong_claimant(question) else None
-
-
-def stranger_among_the_options(question: Question) -> Question | None:
-    claimant = first_wrong_claimant(question)
-    return (
-        with_wrong(question, claimant_option(replace(claimant, key="stranger", name="Stranger", kin=frozenset())))
-        if claimant
-        else None
-    )
-
-
-def cue(words: Callable[[ClaimantName], str]) -> Mutator:
-    """A word of the claimant's own in the stem, which no wrong option has."""
-
-    def spoil(question: Question) -> Question | None:
-        fact = question.fact
-        if not isinstance(fact, ClaimantFact):
-            return None
-        own = replace(
-            fact.value, name="Zorban Quell", names=("Zorban Quell",), party_name="Vostria", stand_ins=("Wexford Chair",)
-        )
-        return with_words(with_fact(question, value=own), words(own))
-
-    return spoil
 
 
 # Options.

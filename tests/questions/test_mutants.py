@@ -10,8 +10,9 @@ from quizzes.questions.generating import generate
 from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES, judge
 from quizzes.questions.values import Form, Question
 from tests.questions.examples import name_of
-from tests.questions.mutants import MUTATORS, with_fact
+from tests.questions.mutants import MUTATORS
 from tests.questions.records import read_shipped, rows_of
+from tests.questions.spoiling import with_fact
 from tests.questions.test_properties import bank
 
 CAUGHT = 0.95
