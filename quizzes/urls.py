@@ -3,7 +3,7 @@
 from django.urls import path
 
 from quizzes.views.account import account, afresh, erase, privacy
-from quizzes.views.answers import answers, answers_as_csv, answers_as_json
+from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
 from quizzes.views.home import home
 from quizzes.views.progress import progress
 from quizzes.views.remarks import session_contest, session_flag
@@ -35,6 +35,7 @@ urlpatterns = [
     path("set-aside/resume/", resume, name="resume"),
     path("progress/", progress, name="progress"),
     path("answers/", answers, name="answers"),
+    path("answers/seen/", answers_seen, name="answers-seen"),
     path("answers/answers.json", answers_as_json, name="answers-json"),
     path("answers/answers.csv", answers_as_csv, name="answers-csv"),
     path("account/", account, name="account"),

@@ -4,6 +4,7 @@ from quizzes.models.answers import Answer, Mark, Undo
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Progress
 from quizzes.models.questions import Question, ShownContent
+from quizzes.models.regrades import Regrade
 from quizzes.models.remarks import Challenge, Flag, Remark
 from quizzes.models.sessions import AskedQuestion, QuizSession
 from quizzes.models.set_aside import SetAside
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "Question",
     "QuizSession",
+    "Regrade",
     "Remark",
     "SetAside",
     "ShownContent",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from quizzes.models.learners import Learner
+from quizzes.models.regrades import Regrade
 from quizzes.models.sessions import AskedQuestion
 from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
@@ -73,6 +74,11 @@ class Answer(models.Model):
         """The verdict that holds now: the last of its marks."""
         return Verdict(list(self.marks.all())[-1].verdict)
 
+    @property
+    def first_verdict(self) -> Verdict:
+        """The verdict that it was given, by what was shown."""
+        return Verdict(next(iter(self.marks.all())).verdict)
+
 
 class Mark(models.Model):
     """The verdict on an answer for one Fact: the first when it was given, then one for each regrade."""
@@ -81,10 +87,15 @@ class Mark(models.Model):
     fact_key = models.CharField(max_length=380)
     verdict = models.CharField(max_length=20, choices=VERDICTS)
     reason = models.CharField(max_length=40, default="first")
+    regrade = models.ForeignKey(Regrade, on_delete=models.PROTECT, null=True, related_name="marks")
     marked_at = models.DateTimeField()
 
     class Meta:
         ordering = ["answer", "pk"]
+        constraints = [
+            # A regrade marks an answer once, however often it is run.
+            models.UniqueConstraint(fields=["answer", "regrade"], name="one_mark_a_regrade"),
+        ]
 
     def __str__(self) -> str:
         return self.verdict

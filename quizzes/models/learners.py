@@ -51,6 +51,8 @@ class Learner(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     answers_given = models.PositiveBigIntegerField(default=0, editable=False)
     memories_moved = models.PositiveIntegerField(default=0, editable=False)
+    # How many of her answers were marked anew since she last said that she knows.
+    marked_anew = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()

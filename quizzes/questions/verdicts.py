@@ -7,7 +7,8 @@ from enum import StrEnum
 class Verdict(StrEnum):
     """What an answer was worth. Recalled and forgotten are the learner's own word on a flashcard.
 
-    Partly right is only ever said of a whole answer, on several Facts.
+    Partly right is only ever said of a whole answer, on several Facts. Void is only ever said by a regrade: what counts
+    as right now was not among the options.
     """
 
     RIGHT = "right"
@@ -18,6 +19,7 @@ class Verdict(StrEnum):
     RECALLED = "recalled"
     FORGOTTEN = "forgotten"
     PARTLY_RIGHT = "partly-right"
+    VOID = "void"
 
 
 # What one Fact can be marked with.
@@ -27,7 +29,8 @@ CONTESTABLE = frozenset({Verdict.WRONG, Verdict.LESS_PRECISE})
 
 
 def verdict_of_all(verdicts: Sequence[Verdict]) -> Verdict:
-    """What an answer was worth as a whole, given its verdict on each Fact (one or more)."""
-    if len(set(verdicts)) == 1:
-        return verdicts[0]
+    """What an answer was worth as a whole, given its verdict on each Fact (one or more). Void ones do not count."""
+    counted = [verdict for verdict in verdicts if verdict is not Verdict.VOID] or verdicts
+    if len(set(counted)) == 1:
+        return counted[0]
     return Verdict.PARTLY_RIGHT if Verdict.RIGHT in verdicts else Verdict.WRONG

@@ -9,7 +9,8 @@ from django.db.models import Count, QuerySet
 
 from quizzes.models import Answer, Learner
 from quizzes.questions.shown import shown_from_json
-from quizzes.reports.feedback import answered_text, verdict_in_words
+from quizzes.reports.changed import Changed, find_change
+from quizzes.reports.feedback import answered_text, first_verdict_in_words, verdict_in_words
 from quizzes.reports.group_feedback import answer_of_part
 
 PAGE = 50
@@ -20,7 +21,8 @@ CHUNK = 500
 class AnswerLine:
     """One answer on one Fact as she gave it, what it was worth, and what the page said was right.
 
-    `number` is its place among her answers. `remark` is what she said against the verdict.
+    `number` is its place among her answers. `remark` is what she said against the verdict. `first_text` is the first
+    verdict where it was marked anew, else empty; `changed` what the record says now, where that is something else.
     """
 
     number: int
@@ -37,6 +39,8 @@ class AnswerLine:
     remark: str
     session: UUID
     position: int
+    first_text: str = ""
+    changed: Changed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class AnswerPage:
 
 def read_answers(learner: Learner) -> QuerySet[Answer]:
     """Her answers with all that a line of them needs."""
-    related = ("asked__shown", "asked__session", "undo", "challenge")
+    related = ("asked__shown", "asked__session", "asked__question__shown", "undo", "challenge")
     return Answer.objects.filter(learner=learner).select_related(*related).prefetch_related("marks")
 
 
@@ -95,4 +99,6 @@ def describe_answer(answer: Answer) -> AnswerLine:
         remark=challenge.text if challenge else "",
         session=answer.asked.session.key,
         position=answer.asked.position,
+        first_text=first_verdict_in_words(answer),
+        changed=find_change(answer.asked, answer.fact_key),
     )

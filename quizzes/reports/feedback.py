@@ -1,7 +1,7 @@
 """What the page says about one question, before and after it was answered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -140,7 +140,22 @@ def verdict_in_words(verdict: Verdict) -> str:
         Verdict.RECALLED: _("You knew it, by your own word."),
         Verdict.FORGOTTEN: _("You did not know it, by your own word."),
         Verdict.PARTLY_RIGHT: _("Partly right."),
+        Verdict.VOID: _("Does not count: what the record says now was not among the options."),
     }[verdict]
+
+
+def first_verdict_in_words(answer: Answer) -> str:
+    """The first verdict on an answer that was marked anew since; empty for all others."""
+    return verdict_in_words(answer.first_verdict) if answer.first_verdict != answer.verdict else ""
+
+
+def first_verdict_of_all(answers: Iterable[Answer]) -> str:
+    """The same for a question as a whole."""
+    given = list(answers)
+    marks = latest_marks(given)
+    first = [replace(mark, verdict=one.first_verdict) for mark, one in zip(marks, given, strict=True)]
+    was = verdict_of_answer(first)
+    return verdict_in_words(was) if was is not verdict_of_answer(marks) else ""
 
 
 def rating_in_words(value: str) -> str:

@@ -30,7 +30,7 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sitting as a whole: of so many facts, so many right at the first asking.
+    """The sitting as a whole: of so many facts, so many right at the first asking. Void answers do not count.
 
     `next_due` is the learner's day on which the first of its facts falls due; `last` the position of the last answer.
     """
@@ -56,11 +56,12 @@ def summarise_session(session: QuizSession) -> Summary:
     )
     moves = read_moves()
     first = {moves.fact(answer.fact_key): answer.verdict for answer in answers[::-1]}
+    counted = [verdict for verdict in first.values() if verdict is not Verdict.VOID]
     due = Progress.objects.filter(learner=session.learner, fact_key__in=first).order_by("due_at")
     next_due = due.values_list("due_at", flat=True).first()
     return Summary(
-        right=sum(verdict in COUNTED_RIGHT for verdict in first.values()),
-        facts=len(first),
+        right=sum(verdict in COUNTED_RIGHT for verdict in counted),
+        facts=len(counted),
         lines=lines,
         next_due=day_of(next_due, session.learner.zone) if next_due else None,
         last=lines[-1].position if lines else None,

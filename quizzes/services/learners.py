@@ -1,5 +1,7 @@
 """What is kept about a learner besides her answers."""
 
+from django.db.models import F
+
 from quizzes.models import Learner
 
 
@@ -9,3 +11,9 @@ def move_to_zone(learner: Learner, time_zone: str) -> None:
         return
     learner.time_zone = time_zone
     learner.save(update_fields=["time_zone"])
+
+
+def note_seen(learner: Learner, count: int) -> None:
+    """She knows of so many answers that were marked anew; those marked while she reads are told the next time."""
+    hers = Learner.objects.filter(pk=learner.pk, marked_anew__gte=count)
+    hers.update(marked_anew=F("marked_anew") - count)

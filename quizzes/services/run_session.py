@@ -171,7 +171,7 @@ def asked_to_answer() -> QuerySet[AskedQuestion]:
     memory = hers.filter(fact_key=OuterRef("question__fact_key")).values("memory")[:1]
     of_all = hers.filter(fact_key__in=TextsOf(OuterRef("shown__content__facts")))
     memories = of_all.values("learner").annotate(found=GatherObject("fact_key", "memory")).values("found")
-    return AskedQuestion.objects.select_related("session__learner", "question", "shown").annotate(
+    return AskedQuestion.objects.select_related("session__learner", "question__shown", "shown").annotate(
         memory_seen=Subquery(memory), memories_seen=Subquery(memories), revision=revision_subquery()
     )
 

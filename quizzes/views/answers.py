@@ -1,14 +1,15 @@
 """All that a learner answered: to read, and to take along."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.exports.answers import answers_to_csv, answers_to_json
 from quizzes.models import Learner
 from quizzes.reports.answers import AnswerLine, every_answer, list_answers
+from quizzes.services.learners import note_seen
 from quizzes.views.access import find_learner
 
 
@@ -19,6 +20,15 @@ def answers(request: HttpRequest) -> HttpResponse:
     learner = find_learner(request)
     page = list_answers(learner, before=read_before(request)) if learner else None
     return render(request, "quizzes/answers.html", {"page": page, "learner": learner})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers_seen(request: HttpRequest) -> HttpResponse:
+    """She knows that answers were marked anew (POST); to her answers either way."""
+    learner = find_learner(request)
+    if request.method == "POST" and learner is not None:
+        note_seen(learner, read_number(request.POST.get("count", "")) or 0)
+    return redirect("quizzes:answers")
 
 
 @never_cache
@@ -55,5 +65,9 @@ def offer_file(content: str, ending: str, content_type: str) -> HttpResponse:
 
 def read_before(request: HttpRequest) -> int | None:
     """The number of the last answer that the page before showed; None for the first page."""
-    text = request.GET.get("before", "")
+    return read_number(request.GET.get("before", ""))
+
+
+def read_number(text: str) -> int | None:
+    """A number that a page sent; None where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

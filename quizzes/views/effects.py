@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from quizzes.services.foresee_effect import Foreseen, QuestionChange, foresee_effect
+from quizzes.services.regrade_answers import MOST_COUNTED, Tally, tally_answers
 
 # So many changes are told one by one; the rest is counted.
 MOST_TOLD = 50
@@ -25,7 +26,8 @@ def preview_effect(events: set[str] | None) -> list[str]:
     foreseen = foresee_effect(events)
     if foreseen.is_nothing:
         return []
-    piece = Piece(render_to_string("quizzes/panels/effect.html", tell_effect(foreseen)))
+    tally = None if foreseen.is_whole else tally_answers(events, at_most=MOST_COUNTED)
+    piece = Piece(render_to_string("quizzes/panels/effect.html", {**tell_effect(foreseen), **tell_tally(tally)}))
     piece.matter = repr((foreseen.changes, foreseen.is_whole))
     return [piece]
 
@@ -43,3 +45,11 @@ def cut(changes: Sequence[QuestionChange]) -> dict[str, object]:
     """The first of them, how many there are in all and how many are left out."""
     told = changes[:MOST_TOLD]
     return {"told": told, "all": len(changes), "left": len(changes) - len(told)}
+
+
+def tell_tally(tally: Tally | None) -> dict[str, object]:
+    """Answers given that would be marked differently; of how many learners, never of whom."""
+    if tally is None:
+        return {}
+    outcomes = {str(outcome).replace("-", ""): count for outcome, count in tally.outcomes.items()}
+    return {"tally": tally, "learners": len(tally.learners), "outcomes": outcomes}

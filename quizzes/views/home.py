@@ -13,5 +13,6 @@ from quizzes.views.access import find_learner
 def home(request: HttpRequest) -> HttpResponse:
     """What Attest is, what can be practised, and what waits for this learner."""
     learner = find_learner(request)
-    context = {"quizzes": list_quizzes(), "today": learner_today(learner, timezone.now()) if learner else None}
+    today = learner_today(learner, timezone.now()) if learner else None
+    context = {"quizzes": list_quizzes(), "today": today, "learner": learner}
     return render(request, "quizzes/home.html", context)

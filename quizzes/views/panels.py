@@ -1,8 +1,11 @@
 """What quizzes add to the record's pages (wired as `HISTORY_EVENT_PANELS`)."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from quizzes.reports.regrades import open_regrades
 from quizzes.services.judge_event import judge_event
 
 
@@ -12,4 +15,7 @@ def event_panel(request: HttpRequest, event_key: str, *, is_admin: bool) -> str:
     On the public page only what is asked, without the answers; in the admin everything.
     """
     template = "quizzes/panels/event_admin.html" if is_admin else "quizzes/panels/event.html"
-    return render_to_string(template, {"report": judge_event(event_key)}, request=request)
+    context: dict[str, Any] = {"report": judge_event(event_key)}
+    if is_admin:
+        context["regrades"] = open_regrades(event_key)
+    return render_to_string(template, context, request=request)

@@ -17,12 +17,14 @@ from quizzes.forms import AnswerForm, RemarkForm, StartForm, make_answer_form
 from quizzes.models import Answer, AskedQuestion, QuizSession
 from quizzes.questions.marking import FactMark
 from quizzes.questions.values import Form
+from quizzes.reports.changed import find_changes
 from quizzes.reports.feedback import (
     Remarks,
     describe_feedback,
     describe_flipped,
     describe_question,
     describe_remarks,
+    first_verdict_of_all,
     latest_marks,
 )
 from quizzes.reports.summary import summarise_session
@@ -161,7 +163,7 @@ def find_answered(session: QuizSession, position: int) -> AskedQuestion | None:
     """The same with its answers, their marks and challenges; None where no answer counts."""
     if position > session.version:
         return None
-    asked = session.asked.answered().with_latest_answered().select_related("shown", "flag")
+    asked = session.asked.answered().with_latest_answered().select_related("shown", "flag", "question__shown")
     answers = Prefetch("answers", Answer.objects.select_related("challenge", "undo").prefetch_related("marks"))
     return asked.prefetch_related(answers).filter(position=position).first()
 
@@ -239,7 +241,7 @@ def show_answered(request: HtmxHttpRequest, session: QuizSession, asked: AskedQu
     remarks = describe_remarks(session, asked, timezone.now())
     can_undo = getattr(asked, "latest_answered", None) == asked.position
     marks = latest_marks(asked.answers.all())
-    more = {**recall_note(request, asked), **more}
+    more = {"first_text": first_verdict_of_all(asked.answers.all()), **recall_note(request, asked), **more}
     return show_feedback(request, session, asked, marks, can_undo=can_undo, remarks=remarks, **more)
 
 
@@ -259,6 +261,7 @@ def show_feedback(
         "session": session,
         "feedback": describe_feedback(session, asked, marks, can_undo=can_undo),
         "remarks": remarks or Remarks(),
+        "changes": find_changes(asked),
         **more,
     }
     return render_page(request, PAGE, "question", context, status=status)

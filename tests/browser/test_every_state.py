@@ -23,6 +23,7 @@ NO_PAGE = {
     "quizzes:session-flag": "takes POST, and leads to the answer; its errors are among the states of the answer",
     "quizzes:session-set-aside": "takes POST, and leads to the answer",
     "quizzes:resume": "takes POST, and leads to what is set aside",
+    "quizzes:answers-seen": "takes POST, and leads to the answers",
     "quizzes:answers-json": "a file",
     "quizzes:answers-csv": "a file",
     "mfa_download_recovery_codes": "a file",

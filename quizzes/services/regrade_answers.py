@@ -1,0 +1,271 @@
+"""Marks on answers given, by what the record says now: counted, offered, and done in portions that a kill may cut."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from history.facts.reading import count_events, read_revision
+from history.facts.reading_moves import read_moves
+from history.facts.values import Fact
+from quizzes.models import Answer, AskedQuestion, Learner, Mark, Question, Regrade
+from quizzes.questions.regrading import Given, Outcome, answer_now, asks_the_same, follow_merges, outcome_of, regrade
+from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.questions.values import GROUP_FORMS, Form
+from quizzes.questions.verdicts import Verdict
+from quizzes.services.foresee_effect import MOST_JUDGED, portions_of
+from quizzes.services.refresh_questions import judge_portion
+from quizzes.services.wording import current_wording
+
+ASKED_AT_ONCE = 200
+# A count for somebody who waits stops here.
+MOST_COUNTED = 5_000
+REASON = "regrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer on one Fact, and what a regrade makes of it."""
+
+    answer: Answer
+    outcome: Outcome
+    verdict: Verdict | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many answers on a Fact stand, are re-marked or void, and of how many learners the last two are.
+
+    `is_all` False: there are more than were counted.
+    """
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    learners: set[int] = field(default_factory=set)
+    is_all: bool = True
+
+    def add(self, weighed: Sequence[Weighed]) -> None:
+        """Count some more."""
+        for one in weighed:
+            self.outcomes[one.outcome] += 1
+            if one.outcome is not Outcome.STANDS:
+                self.learners.add(one.answer.learner_id)
+
+    @property
+    def moved(self) -> int:
+        """How many are marked differently."""
+        return self.outcomes[Outcome.REMARKED] + self.outcomes[Outcome.VOID]
+
+
+class KeysOfNow:
+    """What the record asks and says now about events, read as far as anybody asked for it.
+
+    `is_whole`: of a record that is not too large all of it is read at once, bearings too, which are about no event.
+    """
+
+    def __init__(self, *, is_whole: bool) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.alike: dict[str, list[Shown]] = defaultdict(list)
+        self.moves = read_moves()
+        self._read: set[str] = set()
+        self._waits_for_all = is_whole and count_events() <= MOST_JUDGED
+
+    def read(self, events: Collection[str]) -> None:
+        """Add what is asked and said about these events."""
+        wanted = set(events) - self._read - {""}
+        if not wanted and not self._waits_for_all:
+            return
+        everything, self._waits_for_all = self._waits_for_all, False
+        for topic, portion in portions_of(None if everything else wanted):
+            self._read |= portion.events
+            self.facts.update((str(fact.key), fact) for fact in portion.facts)
+            for shown in judge_portion(portion, topic).shown.values():
+                self.alike[shown.fact].append(shown)
+                self.alike[shown.prompt].append(shown)
+        self._read |= wanted
+
+    def asking(self, shown: Shown) -> list[Shown]:
+        """The live questions that ask now what this one asked."""
+        found = {one.digest: one for key in (shown.fact, shown.prompt) for one in self.alike.get(key, ())}
+        return [one for one in found.values() if asks_the_same(shown, one)]
+
+
+def asked_about(events: Collection[str] | None) -> QuerySet[AskedQuestion]:
+    """What was asked and answered about these events (keys; None: any), but flashcards: those are her own word."""
+    asked = AskedQuestion.objects.answered().exclude(question__form=Form.FLASHCARD)
+    if events is None:
+        return asked
+    own = Question.objects.filter(event_key__in=events)
+    topics = own.order_by().values("topic").distinct()
+    return asked.filter(Q(question__in=own) | Q(question__form__in=GROUP_FORMS, question__topic__in=topics))
+
+
+def find_superseded(events: Collection[str] | None) -> QuerySet[AskedQuestion]:
+    """Of these, what was shown otherwise than the bank has it now, or marked anew before."""
+    was_marked_anew = Q(answers__marks__regrade__isnull=False)
+    is_other = ~Q(shown=F("question__shown")) | Q(question__is_live=False) | Q(question__form__in=GROUP_FORMS)
+    return asked_about(events).filter(is_other | was_marked_anew).distinct()
+
+
+def read_in_portions(asked: QuerySet[AskedQuestion], after: int = 0) -> Iterator[list[AskedQuestion]]:
+    """Asked questions with their answers and marks, by their numbers."""
+    answers = Answer.objects.counted().prefetch_related("marks").order_by("learner_seq")
+    rows = asked.select_related("shown", "question").prefetch_related(Prefetch("answers", answers)).order_by("pk")
+    while portion := list(rows.filter(pk__gt=after)[:ASKED_AT_ONCE]):
+        yield portion
+        after = portion[-1].pk
+
+
+def weigh(portion: Sequence[AskedQuestion], events: Collection[str] | None, keys: KeysOfNow) -> list[Weighed]:
+    """What a regrade makes of the answers to these questions."""
+    shown = {row.shown_id: follow_merges(shown_from_json(row.shown.content), keys.moves) for row in portion}
+    concerned = [row for row in portion if events is None or is_about(row, shown[row.shown_id], events)]
+    contents = [shown[row.shown_id] for row in concerned]
+    keys.read({one.event for one in contents} | {part.event for one in contents for part in one.parts})
+    return [one for row in concerned for one in weigh_asked(row, shown[row.shown_id], keys)]
+
+
+def is_about(asked: AskedQuestion, shown: Shown, events: Collection[str]) -> bool:
+    """Whether a question asks about one of these events, as they are called now or were then."""
+    about = {asked.question.event_key, shown.event, *(part.event for part in shown.parts)}
+    return not about.isdisjoint(events)
+
+
+def weigh_asked(asked: AskedQuestion, shown: Shown, keys: KeysOfNow) -> Iterator[Weighed]:
+    """The answers to one question, each on its Fact. `shown` has every row under the key that it has now."""
+    answers = {keys.moves.fact(answer.fact_key): answer for answer in asked.answers.all()}
+    given = {
+        fact: Given(answer_now(shown, one.value, keys.moves), one.text, one.first_verdict)
+        for fact, one in answers.items()
+    }
+    verdicts: Mapping[str, Verdict] = {}
+    if shown.parts or shown.fact in given:
+        verdicts = regrade(shown, given, keys.asking(shown), keys.facts, current_wording())
+    for fact, answer in answers.items():
+        verdict = verdicts.get(fact)
+        yield Weighed(answer, outcome_of(answer.verdict, verdict), verdict)
+
+
+def tally_answers(events: Collection[str] | None, *, at_most: int | None = None) -> Tally:
+    """What a regrade of these events' answers would come to, as the record stands now."""
+    tally, keys, seen = Tally(), KeysOfNow(is_whole=events is None), 0
+    for portion in read_in_portions(asked_about(events)):
+        tally.add(weigh(portion, events, keys))
+        seen += len(portion)
+        if at_most is not None and seen >= at_most:
+            tally.is_all = False
+            break
+    return tally
+
+
+def offer_regrade(events: Collection[str] | None, now: datetime) -> Regrade | None:
+    """Offer to mark anew what an edit of these events moved; None where it moved no answer.
+
+    An offer that waits for the same events is brought up to date, and is gone where there is nothing left to do.
+    """
+    keys = None if events is None else sorted(events)
+    tally, revision = Tally(), read_revision()
+    known = KeysOfNow(is_whole=events is None)
+    for portion in read_in_portions(find_superseded(events)):
+        tally.add(weigh(portion, events, known))
+    with transaction.atomic():
+        # The offers of events that are among these are in this one.
+        for other in Regrade.objects.open().select_for_update():
+            if keys is None or (other.events is not None and set(other.events) <= set(keys)):
+                other.delete()
+        if not tally.moved:
+            return None
+        counts = counts_of(tally)
+        return Regrade.objects.create(events=keys, revision=revision, offered_at=now, **counts)
+
+
+def events_of_topics(topics: Collection[str], events: Collection[str]) -> set[str] | None:
+    """These events and those that the bank asks about in these topics; None (any) where none is named, or too many."""
+    if not topics and not events:
+        return None
+    named = Question.objects.filter(topic__in=topics).order_by().values_list("event_key", flat=True).distinct()
+    found = {*events, *named[: MOST_JUDGED + 1]} - {""}
+    return found if len(found) <= MOST_JUDGED else None
+
+
+def counts_of(tally: Tally) -> dict[str, int]:
+    """A tally as a regrade's row keeps it."""
+    return {
+        "stands": tally.outcomes[Outcome.STANDS],
+        "remarked": tally.outcomes[Outcome.REMARKED],
+        "void": tally.outcomes[Outcome.VOID],
+        "learners": len(tally.learners),
+    }
+
+
+def decide_regrade(pk: int, user_id: int, now: datetime, *, is_wanted: bool) -> bool:
+    """Start an offered regrade, or leave its answers as they are; False where somebody decided before."""
+    state = Regrade.State.RUNNING if is_wanted else Regrade.State.LEFT
+    fresh = {"stands": 0, "remarked": 0, "void": 0, "position": 0} if is_wanted else {}
+    offered = Regrade.objects.open().filter(pk=pk)
+    return bool(offered.update(state=state, decided_by_id=user_id, decided_at=now, **fresh))
+
+
+def run_regrade(pk: int, now: datetime) -> None:
+    """Do a regrade that was started, or what is left of it; one that is done stays as it is."""
+    row = Regrade.objects.filter(pk=pk, state=Regrade.State.RUNNING).first()
+    if row is None:
+        return
+    keys, revision = KeysOfNow(is_whole=row.events is None), read_revision()
+    for portion in read_in_portions(asked_about(row.events), row.position):
+        if (stands_at := read_revision()) != revision:
+            keys, revision = KeysOfNow(is_whole=row.events is None), stands_at
+        if not mark_portion(row.pk, portion, weigh(portion, row.events, keys), now):
+            return
+    learners = Answer.objects.filter(marks__regrade=row).values("learner").distinct().count()
+    done = Regrade.objects.filter(pk=pk, state=Regrade.State.RUNNING)
+    done.update(state=Regrade.State.DONE, finished_at=now, learners=learners)
+
+
+def still_to_mark(row: Regrade, moved: Sequence[Weighed]) -> list[Weighed]:
+    """Those of them that are there still and were not marked so meanwhile; their rows stay locked.
+
+    Rows are locked in the order in which answering and joining take them: learners, then answers.
+    """
+    list(Learner.objects.select_for_update().filter(pk__in={one.answer.learner_id for one in moved}).order_by("pk"))
+    pks = [one.answer.pk for one in moved]
+    there = set(Answer.objects.select_for_update().filter(pk__in=pks).values_list("pk", flat=True))
+    marks = Mark.objects.filter(answer__in=there).order_by("pk").values_list("answer", "verdict", "regrade")
+    latest: dict[int, str] = {}
+    done = set()
+    for answer, verdict, regrade_pk in marks:
+        latest[answer] = verdict
+        done |= {answer} if regrade_pk == row.pk else set()
+    return [one for one in moved if one.answer.pk in there - done and latest.get(one.answer.pk) != one.verdict]
+
+
+def mark_portion(pk: int, portion: Sequence[AskedQuestion], weighed: Sequence[Weighed], now: datetime) -> bool:
+    """Keep the marks of one portion and how far it went, together; False where somebody else is at it or ended it."""
+    with transaction.atomic():
+        # One after the other: two regrades never mark one answer at the same time.
+        running = {row.pk: row for row in Regrade.objects.select_for_update().filter(state=Regrade.State.RUNNING)}
+        row = running.get(pk)
+        if row is None or row.position >= portion[-1].pk:
+            return False
+        kept = still_to_mark(row, [one for one in weighed if one.outcome is not Outcome.STANDS])
+        Mark.objects.bulk_create(
+            Mark(
+                answer=one.answer,
+                fact_key=one.answer.fact_key,
+                verdict=str(one.verdict),
+                reason=REASON,
+                regrade=row,
+                marked_at=now,
+            )
+            for one in kept
+        )
+        for learner, count in sorted(Counter(one.answer.learner_id for one in kept).items()):
+            Learner.objects.filter(pk=learner).update(marked_anew=F("marked_anew") + count)
+        row.position = portion[-1].pk
+        row.stands += len(weighed) - len(kept)
+        row.remarked += sum(one.outcome is Outcome.REMARKED for one in kept)
+        row.void += sum(one.outcome is Outcome.VOID for one in kept)
+        row.save(update_fields=["position", "stands", "remarked", "void"])
+    return True
