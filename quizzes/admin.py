@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -15,10 +15,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from quizzes.models import AskedQuestion, Challenge, Flag, Regrade, Remark
 from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import answered_text, describe_as_shown, latest_marks
+from quizzes.reports.remarks import list_other_challenges
+from quizzes.services.decide_remarks import Decided, DecidedBefore, accept_challenge, answer_remark, same_answers
 from quizzes.services.regrade_answers import decide_regrade
 from quizzes.tasks import regrade
 
@@ -34,15 +37,18 @@ SHOWN_OF_REGRADE = (
     "decided_at",
     "finished_at",
 )
+LONGEST_REPLY = 2000
 
 
 class RemarkAdmin(admin.ModelAdmin[Any]):
-    """A queue: read, set the status, write an answer. What the learner sent stays as it is."""
+    """A queue, what is open first: read, then decide once. What the learner sent stays as it is."""
 
-    list_filter = ["status"]
-    fields = ["as_shown", "text", "created_at", "status", "reply"]
-    readonly_fields = ["as_shown", "text", "created_at"]
+    list_filter = ["status", "outcome"]
+    readonly_fields = ["as_shown", "text", "created_at", "outcome", "reply", "decided_by", "decided_at"]
     search_fields = ["text"]
+    # "open" comes after "closed".
+    ordering = ["-status", "-created_at"]
+    change_form_template = "admin/quizzes/remark/change_form.html"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever keeps the record answers for its questions."""
@@ -53,8 +59,8 @@ class RemarkAdmin(admin.ModelAdmin[Any]):
         return self.has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
-        """The same."""
-        return self.has_module_permission(request)
+        """Nothing is typed into the form; a note is decided (`decide`)."""
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only learners send."""
@@ -64,16 +70,111 @@ class RemarkAdmin(admin.ModelAdmin[Any]):
         """What was sent is closed, not deleted."""
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Remark | None = None) -> list[Any]:
+        """What was decided shows once it was."""
+        is_open = obj is not None and obj.status == Remark.Status.OPEN
+        return [*self.readonly_fields[:3]] if is_open else [*self.readonly_fields]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page's own paths, and that of deciding."""
+        name = f"quizzes_{self.opts.model_name}_decide"
+        return [path("<int:pk>/decide/", self.admin_site.admin_view(self.decide), name=name), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The note, with what deciding needs to know."""
+        row = self.get_object(request, object_id)
+        context = {} if row is None else self.describe_decision(row)
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def describe_decision(self, row: Any) -> dict[str, Any]:
+        """What the page says where it is decided."""
+        decide = reverse(f"admin:quizzes_{self.opts.model_name}_decide", args=[row.pk])
+        return {"decide": decide, "longest_reply": LONGEST_REPLY}
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Accept, answer or close (POST), once; whoever comes second is told."""
+        if request.method != "POST":
+            raise Http404
+        if not self.has_module_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
+        here = redirect(f"admin:quizzes_{self.opts.model_name}_change", pk)
+        reply = request.POST.get("reply", "").strip()[:LONGEST_REPLY]
+        decision = request.POST.get("decision", "")
+        if decision == "answer" and not reply:
+            self.message_user(request, _now("Write an answer, or close it without one."), messages.ERROR)
+            return here
+        outcome = self.carry_out(request, row, decision, reply)
+        if isinstance(outcome, DecidedBefore):
+            self.message_user(request, tell_decided_before(outcome.remark), messages.WARNING)
+            return here
+        told = _now("It is decided, and the learner sees it on her next visit.")
+        if outcome.others:
+            others = ngettext(
+                "%(count)d other answer is right with it.", "%(count)d other answers are right with it.", outcome.others
+            )
+            told = f"{told} {others % {'count': outcome.others}}"
+        self.message_user(request, told, messages.SUCCESS)
+        return redirect(f"admin:quizzes_{self.opts.model_name}_changelist")
+
+    def carry_out(self, request: HttpRequest, row: Any, decision: str, reply: str) -> Decided | DecidedBefore:
+        """What was pressed: an answer or nothing."""
+        if decision not in ("answer", "close"):
+            raise Http404
+        return answer_remark(row, editor_of(request), reply if decision == "answer" else "", timezone.now())
+
+
+def editor_of(request: HttpRequest) -> int:
+    """The id of the editor."""
+    assert request.user.pk is not None  # the desk lets nobody else in
+    return request.user.pk
+
+
+def tell_decided_before(remark: Remark) -> str:
+    """Who decided before, and how."""
+    told = {"who": remark.decided_by or _now("Somebody"), "outcome": remark.get_outcome_display()}
+    return _now("%(who)s decided about it before: %(outcome)s. Nothing was written.") % told
+
 
 @admin.register(Challenge)
 class ChallengeAdmin(RemarkAdmin):
     """Contested verdicts."""
 
-    list_display = ["question", "answered", "text", "status", "created_at"]
+    list_display = ["question", "answered", "text", "same_question", "status", "outcome", "created_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
         """With what the list shows."""
-        return super().get_queryset(request).select_related("answer__asked__shown")
+        rows: QuerySet[Challenge] = super().get_queryset(request).select_related("answer__asked__shown", "decided_by")
+        same = Challenge.objects.filter(
+            answer__asked__shown=OuterRef("answer__asked__shown"), answer__fact_key=OuterRef("answer__fact_key")
+        )
+        counted = same.order_by().values("answer__asked__shown").annotate(count=Count("pk")).values("count")
+        return rows.annotate(same_question_count=Subquery(counted))
+
+    def describe_decision(self, row: Challenge) -> dict[str, Any]:
+        """Who else contested it, and how many gave the same answer."""
+        is_open = row.status == Remark.Status.OPEN
+        return {
+            **super().describe_decision(row),
+            "may_accept": True,
+            "others": list_other_challenges(row),
+            "same_answers": same_answers(row).count() if is_open else 0,
+        }
+
+    def carry_out(self, request: HttpRequest, row: Challenge, decision: str, reply: str) -> Decided | DecidedBefore:
+        """The same, or that the learner was right."""
+        if decision != "accept":
+            return super().carry_out(request, row, decision, reply)
+        likewise = bool(request.POST.get("likewise"))
+        return accept_challenge(row, editor_of(request), reply, timezone.now(), likewise=likewise)
+
+    @admin.display(description=_("on the same question"))
+    def same_question(self, row: Challenge) -> int:
+        """How many contest it, with this one."""
+        count: int = getattr(row, "same_question_count")  # noqa: B009 - annotated by get_queryset
+        return count
 
     @admin.display(description=_("question"))
     def question(self, row: Challenge) -> str:
@@ -95,11 +196,12 @@ class ChallengeAdmin(RemarkAdmin):
 class FlagAdmin(RemarkAdmin):
     """Flagged questions."""
 
-    list_display = ["question", "text", "status", "created_at"]
+    list_display = ["question", "text", "status", "outcome", "created_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Flag]:
         """With what the list shows."""
-        return super().get_queryset(request).select_related("asked__shown")
+        rows: QuerySet[Flag] = super().get_queryset(request)
+        return rows.select_related("asked__shown", "asked__session", "decided_by")
 
     @admin.display(description=_("question"))
     def question(self, row: Flag) -> str:

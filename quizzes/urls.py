@@ -6,7 +6,7 @@ from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
 from quizzes.views.home import home
 from quizzes.views.progress import progress
-from quizzes.views.remarks import session_contest, session_flag
+from quizzes.views.remarks import notes, notes_seen, session_contest, session_flag
 from quizzes.views.sessions import (
     nothing_due,
     session_answer,
@@ -38,6 +38,8 @@ urlpatterns = [
     path("answers/seen/", answers_seen, name="answers-seen"),
     path("answers/answers.json", answers_as_json, name="answers-json"),
     path("answers/answers.csv", answers_as_csv, name="answers-csv"),
+    path("notes/", notes, name="notes"),
+    path("notes/seen/", notes_seen, name="notes-seen"),
     path("account/", account, name="account"),
     path("afresh/", afresh, name="afresh"),
     path("privacy/", privacy, name="privacy"),

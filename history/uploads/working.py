@@ -38,8 +38,7 @@ from history.uploads.telling import digest_change, digest_plan, tell_columns, te
 from history.uploads.touches import gather, to_follow
 from history.versions.keeping import Edit
 
-# Nobody who answers waits longer than one of these takes.
-PORTION: Final = 100
+PORTION: Final = 200
 ENTRIES_AT_ONCE: Final = 1000
 BEAT_SECONDS: Final = 10
 MOST_TRIES: Final = 5

@@ -11,6 +11,8 @@ from quizzes.models.regrades import Regrade
 from quizzes.models.sessions import AskedQuestion
 from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
+# Why a mark was added: an editor accepted an objection.
+CHALLENGE = "challenge"
 VERDICTS = [(verdict.value, verdict.value) for verdict in OF_ONE_FACT]
 
 
@@ -73,6 +75,11 @@ class Answer(models.Model):
     def verdict(self) -> Verdict:
         """The verdict that holds now: the last of its marks."""
         return Verdict(list(self.marks.all())[-1].verdict)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether an editor found it right, on a learner's word."""
+        return any(mark.reason == CHALLENGE for mark in self.marks.all())
 
     @property
     def first_verdict(self) -> Verdict:

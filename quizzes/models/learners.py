@@ -53,6 +53,8 @@ class Learner(models.Model):
     memories_moved = models.PositiveIntegerField(default=0, editable=False)
     # How many of her answers were marked anew since she last said that she knows.
     marked_anew = models.PositiveIntegerField(default=0, editable=False)
+    # How many of her notes the editors decided about since then.
+    notes_answered = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()

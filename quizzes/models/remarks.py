@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,10 @@ LONGEST_REMARK = 500
 
 
 class Remark(models.Model):
-    """A learner's words to the editors, and what became of them. `reply` is the editors' own; empty: none yet."""
+    """A learner's words to the editors, and what became of them.
+
+    `reply` is the editors' own; empty: none. Once it is closed, `outcome` says how, and it is never opened again.
+    """
 
     class Status(models.TextChoices):
         """Whether an editor still has to look at it."""
@@ -20,10 +24,27 @@ class Remark(models.Model):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
 
+    class Outcome(models.TextChoices):
+        """How it was closed."""
+
+        ACCEPTED = "accepted", _("accepted")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed without an answer")
+
     text = models.CharField(_("what the learner says"), max_length=LONGEST_REMARK, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     reply = models.TextField(_("the editors’ answer"), blank=True)
     created_at = models.DateTimeField(_("sent"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -34,7 +55,7 @@ class Remark(models.Model):
 
 
 class Challenge(Remark):
-    """“I was right”: a learner contests the verdict on her answer. No mark changes by it."""
+    """“I was right”: a learner contests the verdict on her answer. No mark changes unless an editor accepts it."""
 
     answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="challenge")
 

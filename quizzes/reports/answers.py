@@ -12,6 +12,7 @@ from quizzes.questions.shown import shown_from_json
 from quizzes.reports.changed import Changed, find_change
 from quizzes.reports.feedback import answered_text, first_verdict_in_words, verdict_in_words
 from quizzes.reports.group_feedback import answer_of_part
+from quizzes.reports.outcomes import OutcomeView, describe_outcome
 
 PAGE = 50
 CHUNK = 500
@@ -23,6 +24,7 @@ class AnswerLine:
 
     `number` is its place among her answers. `remark` is what she said against the verdict. `first_text` is the first
     verdict where it was marked anew, else empty; `changed` what the record says now, where that is something else.
+    `decided` is what the editors said to her remark.
     """
 
     number: int
@@ -41,6 +43,7 @@ class AnswerLine:
     position: int
     first_text: str = ""
     changed: Changed | None = None
+    decided: OutcomeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +104,5 @@ def describe_answer(answer: Answer) -> AnswerLine:
         position=answer.asked.position,
         first_text=first_verdict_in_words(answer),
         changed=find_change(answer.asked, answer.fact_key),
+        decided=describe_outcome(challenge),
     )

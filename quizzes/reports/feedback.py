@@ -12,6 +12,7 @@ from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdic
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.questions.values import Form
 from quizzes.reports.group_feedback import ItemView, answer_in_short, answered_part, describe_items, score_in_words
+from quizzes.reports.outcomes import OutcomeView, describe_outcome
 from quizzes.reports.readings import reading_in_words
 from quizzes.reports.sayings import Sayings, describe_sayings
 from quizzes.scheduling import Memory, review_each
@@ -95,12 +96,15 @@ class AsShown:
 class Remarks:
     """What the learner did about a question besides answering it.
 
-    `aside` is "buried", "suspended" or empty. `is_sent` and `is_flagged`: the editors have her objection, her note.
+    `aside` is "buried", "suspended" or empty. `is_sent` and `is_flagged`: the editors have her objection, her note;
+    `decided` and `flag_decided` are what became of it (None: nobody has looked yet).
     """
 
     aside: str = ""
     is_sent: bool = False
     is_flagged: bool = False
+    decided: OutcomeView | None = None
+    flag_decided: OutcomeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +299,13 @@ def describe_remarks(session: QuizSession, asked: AskedQuestion, now: datetime) 
     fact = read_moves().fact(asked.shown.content["fact"])
     facts = SetAside.objects.active(at=now).filter(learner=session.learner, fact_key=fact)
     aside = facts.first()
+    sent = [answer.challenge for answer in asked.answers.all() if hasattr(answer, "challenge")]
     return Remarks(
         aside="" if aside is None else "suspended" if aside.until is None else "buried",
-        is_sent=any(hasattr(answer, "challenge") for answer in asked.answers.all()),
+        is_sent=bool(sent),
         is_flagged=hasattr(asked, "flag"),
+        decided=describe_outcome(sent[0]) if sent else None,
+        flag_decided=describe_outcome(getattr(asked, "flag", None)),
     )
 
 

@@ -78,8 +78,9 @@ def move_everything(guest: Learner, learner: Learner) -> int:
     SetAside.objects.filter(learner=guest).exclude(fact_key__in=twice).update(learner=learner)
     learner.answers_given += guest.answers_given
     learner.marked_anew += guest.marked_anew
+    learner.notes_answered += guest.notes_answered
     learner.time_zone = learner.time_zone or guest.time_zone
-    learner.save(update_fields=["answers_given", "marked_anew", "time_zone"])
+    learner.save(update_fields=["answers_given", "marked_anew", "notes_answered", "time_zone"])
     if moved:
         rebuild_learner(learner)
     guest.delete()

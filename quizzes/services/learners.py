@@ -17,3 +17,9 @@ def note_seen(learner: Learner, count: int) -> None:
     """She knows of so many answers that were marked anew; those marked while she reads are told the next time."""
     hers = Learner.objects.filter(pk=learner.pk, marked_anew__gte=count)
     hers.update(marked_anew=F("marked_anew") - count)
+
+
+def note_outcomes_seen(learner: Learner, count: int) -> None:
+    """She knows of so many notes that the editors decided about."""
+    hers = Learner.objects.filter(pk=learner.pk, notes_answered__gte=count)
+    hers.update(notes_answered=F("notes_answered") - count)

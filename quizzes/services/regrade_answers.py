@@ -144,7 +144,8 @@ def weigh_asked(asked: AskedQuestion, shown: Shown, keys: KeysOfNow) -> Iterator
     if shown.parts or shown.fact in given:
         verdicts = regrade(shown, given, keys.asking(shown), keys.facts, current_wording())
     for fact, answer in answers.items():
-        verdict = verdicts.get(fact)
+        # What an editor accepted stands, whatever the record says.
+        verdict = None if answer.is_accepted else verdicts.get(fact)
         yield Weighed(answer, outcome_of(answer.verdict, verdict), verdict)
 
 

@@ -2,13 +2,18 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms import RemarkForm
+from quizzes.reports.remarks import list_notes
 from quizzes.services.contest_mark import SentBefore, contest_mark, flag_question
-from quizzes.views.access import Place, Writing, get_own_session
+from quizzes.services.learners import note_outcomes_seen
+from quizzes.views.access import Place, Writing, find_learner, get_own_session
+from quizzes.views.answers import read_number
 from quizzes.views.pages import HtmxHttpRequest
 from quizzes.views.sessions import find_answered, find_asked, show_answered, takes_posts
 
@@ -46,3 +51,21 @@ def session_flag(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResp
     if isinstance(outcome, SentBefore) and answered is not None:
         return show_answered(request, session, answered, sent_before=True, status=409)
     return redirect("quizzes:session-answered", key=key, position=position)
+
+
+@never_cache
+@require_safe
+def notes(request: HttpRequest) -> HttpResponse:
+    """What she told the editors, and what became of it."""
+    learner = find_learner(request)
+    context = {"learner": learner, "notes": list_notes(learner) if learner else []}
+    return render(request, "quizzes/notes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notes_seen(request: HttpRequest) -> HttpResponse:
+    """She knows what the editors decided (POST); to her notes either way."""
+    learner = find_learner(request)
+    if request.method == "POST" and learner is not None:
+        note_outcomes_seen(learner, read_number(request.POST.get("count", "")) or 0)
+    return redirect("quizzes:notes")

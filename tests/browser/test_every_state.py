@@ -24,6 +24,7 @@ NO_PAGE = {
     "quizzes:session-set-aside": "takes POST, and leads to the answer",
     "quizzes:resume": "takes POST, and leads to what is set aside",
     "quizzes:answers-seen": "takes POST, and leads to the answers",
+    "quizzes:notes-seen": "takes POST, and leads to the notes",
     "quizzes:answers-json": "a file",
     "quizzes:answers-csv": "a file",
     "mfa_download_recovery_codes": "a file",

@@ -117,7 +117,9 @@ def test_an_editor_finds_it_with_the_question_as_shown_and_answers(client: Clien
         assert prompt in queue.content.decode().replace("&quot;", '"').replace("&#x27;", "'")
         assert all(text in page for text in (prompt, right, chosen, row.text))
         assert "a-pupils-name" not in page
-        assert desk.post(url, {"status": "closed", "reply": "Thank you.", "text": "forged"}).status_code == 302
+        assert desk.post(url, {"status": "closed", "text": "forged"}).status_code == 403
+        decide = reverse(f"admin:quizzes_{model}_decide", args=[row.pk])
+        assert desk.post(decide, {"decision": "answer", "reply": "Thank you."}).status_code == 302
         row.refresh_from_db()
         assert (row.status, row.reply, row.text != "forged") == ("closed", "Thank you.", True)
         assert desk.get(reverse(f"admin:quizzes_{model}_add")).status_code == 403

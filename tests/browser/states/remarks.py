@@ -1,9 +1,14 @@
 """What a learner does about a question: she contests, flags, sets aside."""
 
 from django.urls import reverse
+from django.utils import timezone
 
+from quizzes.models import Challenge, Flag
+from quizzes.services.decide_remarks import accept_challenge, answer_remark
 from tests.browser.states.sessions import answered_wrongly, open_first_answer
 from tests.browser.visiting import Visit, state
+from tests.factories import UserFactory
+from tests.quizzes.sitting import Sitting
 
 
 @state("quizzes:session-answered")
@@ -58,3 +63,44 @@ def set_aside(visit: Visit) -> None:
 @state("quizzes:set-aside")
 def nothing_set_aside(visit: Visit) -> None:
     visit.open("quizzes:set-aside")
+
+
+def decided(visit: Visit) -> Sitting:
+    """What she contested was accepted, and her note on the question was answered."""
+    sitting = visit.begin("choice")
+    sitting.answer_wrong()
+    for kind in ("contest", "flag"):
+        path = reverse(f"quizzes:session-{kind}", args=[sitting.session.key, 0])
+        visit.client.post(path, {"text": "My book says otherwise, on page 40."})
+    ada = UserFactory.create().pk
+    accept_challenge(Challenge.objects.get(), ada, "You are right, thank you.", timezone.now())
+    answer_remark(Flag.objects.get(), ada, "It is worded anew.\nPlease look again.", timezone.now())
+    return sitting
+
+
+@state("quizzes:session-answered")
+def answered_by_the_editors(visit: Visit) -> None:
+    open_first_answer(visit, decided(visit))
+
+
+@state("quizzes:notes")
+def notes_that_were_decided(visit: Visit) -> None:
+    decided(visit)
+    visit.open("quizzes:notes")
+
+
+@state("quizzes:notes")
+def no_notes(visit: Visit) -> None:
+    visit.open("quizzes:notes")
+
+
+@state("quizzes:home")
+def home_with_notes_answered(visit: Visit) -> None:
+    decided(visit)
+    visit.open("quizzes:home")
+
+
+@state("quizzes:answers")
+def answers_with_what_the_editors_said(visit: Visit) -> None:
+    decided(visit)
+    visit.open("quizzes:answers")
