@@ -28,7 +28,8 @@ class Upload(models.Model):
 
     Web server and task worker share it through the database, its `content` included. `plan_digest` stands for the plan
     in its entries, so that nothing is applied but what the editor saw. `worker` names whoever works on it, and
-    `beat_at` when that worker last gave a sign of life: one that was killed gives none, and another takes over.
+    `beat_at` when that worker last gave a sign of life (before: when it was set to work): one that was killed gives
+    none, and another takes over.
     """
 
     class State(models.TextChoices):

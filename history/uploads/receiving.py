@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -47,6 +47,7 @@ def receive(file: File, who: User, *, publish: bool) -> Upload:
             size=len(file.content),
             uploaded_by=who,
             publish=publish,
+            beat_at=timezone.now(),
         )
         set_to_work(upload, at_once=upload.size <= LARGEST_AT_ONCE)
     else:
@@ -58,7 +59,11 @@ def plan_again(upload: Upload, taken: list[Name]) -> bool:
     """Make the plan anew, with these entries taken from the file; False when it no longer waits for a word."""
     states = [Upload.State.PLANNED]
     changed = Upload.objects.filter(pk=upload.pk, state__in=states).update(
-        state=Upload.State.READING, taken=[list(name) for name in taken], is_renewed=False, worker="", beat_at=None
+        state=Upload.State.READING,
+        taken=[list(name) for name in taken],
+        is_renewed=False,
+        worker="",
+        beat_at=timezone.now(),
     )
     if changed:
         set_to_work(upload, at_once=upload.size <= LARGEST_AT_ONCE)
@@ -68,7 +73,7 @@ def plan_again(upload: Upload, taken: list[Name]) -> bool:
 def apply_as_shown(upload: Upload, plan_digest: str) -> bool:
     """Apply the plan with this digest; False when it is no longer the one that waits for a word."""
     waiting = Upload.objects.filter(pk=upload.pk, state=Upload.State.PLANNED, plan_digest=plan_digest)
-    changed = waiting.update(state=Upload.State.APPLYING, worker="", beat_at=None, tries=0)
+    changed = waiting.update(state=Upload.State.APPLYING, worker="", beat_at=timezone.now(), tries=0)
     if changed:
         is_small = upload.size <= LARGEST_AT_ONCE and upload.total <= MOST_AT_ONCE
         set_to_work(upload, at_once=is_small)
@@ -81,8 +86,7 @@ def set_to_work(upload: Upload, *, at_once: bool) -> None:
         carry_on(upload.pk)
         upload.refresh_from_db(fields=["state"])
         return
-    with transaction.atomic():
-        work_on_upload.enqueue(upload.pk)
+    work_on_upload.enqueue(upload.pk)
 
 
 def tidy_name(name: str) -> str:

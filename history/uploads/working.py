@@ -38,7 +38,8 @@ from history.uploads.telling import digest_change, digest_plan, tell_columns, te
 from history.uploads.touches import gather, to_follow
 from history.versions.keeping import Edit
 
-PORTION: Final = 200
+# Nobody who answers waits longer than one of these takes.
+PORTION: Final = 100
 ENTRIES_AT_ONCE: Final = 1000
 BEAT_SECONDS: Final = 10
 MOST_TRIES: Final = 5

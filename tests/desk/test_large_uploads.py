@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -232,6 +233,16 @@ def test_the_page_of_an_upload_whose_worker_died_offers_to_go_on(ada: Client, se
     assert "Go on" not in sign_in("Editors", "ben").get(page_of(upload)).content.decode()
     ada.post(page_of(upload, "go_on"))
     assert is_whole(upload)
+
+
+def test_an_upload_that_nobody_takes_up_says_so(ada: Client, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    hand_in(ada, TABLE + " " * LARGEST_AT_ONCE, "battles.csv")
+    later = timezone.now() + STALE_AFTER
+    with time_machine.travel(later, tick=True):
+        page = ada.get(page_of(newest())).content.decode()
+    assert "nobody has taken it up" in page
+    assert "Go on" in page
 
 
 def test_the_apps_above_follow_once_and_what_they_follow_survives_the_worker(
