@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from history.facts.invariants import Breach, Invariant
 from history.integrity.reading import name_attribution, read_kept, stream
 from history.models import Attribution, Event, Stance
 
+ALL = Q()
 NAMES = ("claim__key", "claimant__key", "stance")
 # Who denies or disputes a thing may do so before it was to happen.
 AFFIRMING = (Stance.ASSERTS, Stance.REPORTS, Stance.CONFIRMS)
 
 
-def check_claimants_active() -> Iterator[Breach]:
-    """Stances of claimants that could no longer, or not yet, take them."""
-    rows = Attribution.objects.exclude(stated_on="").exclude(claimant__active="")
+def check_claimants_active(among: Q = ALL) -> Iterator[Breach]:
+    """Stances of claimants that could no longer, or not yet, take them; `among` picks some of all stances."""
+    rows = Attribution.objects.filter(among).exclude(stated_on="").exclude(claimant__active="")
     for stated_on, active, *names in stream(rows, "stated_on", "claimant__active", *NAMES):
         said, lived = read_kept(stated_on), read_kept(active)
         if said is None or lived is None:
@@ -27,9 +28,9 @@ def check_claimants_active() -> Iterator[Breach]:
             yield Breach("attribution", name_attribution(*names), reason)
 
 
-def check_said_after_begun() -> Iterator[Breach]:
-    """Stances that affirm, without a note, what had not begun when they were stated."""
-    rows = Attribution.objects.filter(stance__in=AFFIRMING, note="").exclude(stated_on="")
+def check_said_after_begun(among: Q = ALL) -> Iterator[Breach]:
+    """Stances that affirm, without a note, what had not begun when they were stated; `among` picks some."""
+    rows = Attribution.objects.filter(among, stance__in=AFFIRMING, note="").exclude(stated_on="")
     columns = ("stated_on", "claim__happened", "claim__earliest_day", "claim__event__earliest_day", *NAMES)
     for stated_on, claimed, claim_day, event_day, *names in stream(rows, *columns):
         said = read_kept(stated_on)
@@ -39,10 +40,10 @@ def check_said_after_begun() -> Iterator[Breach]:
             yield Breach("attribution", name_attribution(*names), reason)
 
 
-def check_after_later() -> Iterator[Breach]:
-    """Events that ended before something began that they came after."""
+def check_after_later(among: Q = ALL) -> Iterator[Breach]:
+    """Events that ended before something began that they came after; `among` picks some of these links."""
     links: Any = Event.after.through.objects
-    rows = links.filter(from_event__latest_day__lt=F("to_event__earliest_day"))
+    rows = links.filter(among, from_event__latest_day__lt=F("to_event__earliest_day"))
     for key, earlier in stream(rows, "from_event__key", "to_event__key"):
         yield Breach("event", key, f"it came after “{earlier}”, and ended before that began")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from history.effects import NO_EFFECT, Effect, change_once_seen, foresee, touched_in
@@ -16,6 +16,7 @@ from history.imports.planning import read_known_rows
 from history.imports.readers.entries import Body, Entry, Kind
 from history.imports.references import KnownRows, ReferenceCheck
 from history.imports.renaming import rename_references
+from history.integrity import times
 from history.merging.mentions import entries_naming
 from history.merging.merged_keys import lead_key, tell_followers
 from history.merging.refusing import reasons_against
@@ -127,20 +128,31 @@ def _merge_all(kind: Kind, old: Sequence[str], into: str, edit: Edit) -> Merged:
     if before is None:
         raise RefusedError(_("“%(key)s” is no longer on record.") % {"key": into})
     course = Course()
-    lacks = _lacks(kind, into)
+    stood = _faults(kind, into)
     for key in dict.fromkeys(old):
         if not MergedKey.objects.filter(kind=kind, old_key=key, new_key=into).exists():
             _merge_one(kind, key, into, edit, course)
-    if fresh := [text for text in _lacks(kind, into) if text not in lacks]:
+    if fresh := [text for text in _faults(kind, into) if text not in stood]:
         raise RefusedError(*fresh)
     if course.old:
         events_changed(course.touched)
     return _tell(kind, into, before, course)
 
 
-def _lacks(kind: Kind, key: str) -> list[str]:
+def _faults(kind: Kind, key: str) -> list[str]:
+    """What a row lacks to be public, and what is said of it that its times do not allow."""
+    if kind is Kind.CLAIMANT:
+        return [f"{one.key}: {one.reason}" for one in times.check_claimants_active(Q(claimant__key=key))]
+    if kind is not Kind.EVENT:
+        return []
+    linked = Q(from_event__key=key) | Q(to_event__key=key)
+    found = [*times.check_said_after_begun(Q(claim__event__key=key)), *times.check_after_later(linked)]
+    return [*_lacks(key), *(f"{one.key}: {one.reason}" for one in found)]
+
+
+def _lacks(key: str) -> list[str]:
     """What a published event lacks to be so."""
-    event = Event.objects.published().filter(key=key).first() if kind is Kind.EVENT else None
+    event = Event.objects.published().filter(key=key).first()
     return [lack.text for lack in lacks_of([event.pk]).get(event.pk, ())] if event else []
 
 

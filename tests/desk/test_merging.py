@@ -1,6 +1,7 @@
 """Merging duplicates at the desk: chosen in the list, seen before it is done, done once."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from quizzes.models import Progress
 from tests.desk.forms import page_of
 from tests.desk.people import sign_in
 from tests.factories import ClaimantFactory, EventFactory, EventPlaceFactory, PartyFactory, PlaceFactory, UserFactory
-from tests.quizzes.sitting import Sitting
+from tests.quizzes.factories import LearnerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,25 +63,17 @@ def test_an_editor_goes_from_the_list_to_one_row(editor: Client, make: Any) -> N
 
 
 def test_the_preview_says_what_comes_over_what_stays_behind_and_whose_memory_follows(
-    editor: Client, client: Client, hadrut: None
+    editor: Client, hadrut: None, now: datetime
 ) -> None:
-    sitting = Sitting.begin(client)
-    while not sitting.is_over():
-        sitting.answer_right()
-    old, into = (Event.objects.get(key=key) for key in ("fighting-of-10-october", "capture-of-hadrut"))
-    old.part_of = into.part_of = None
-    old.save()
-    into.save()
-    for row in (old, into):
-        row.after.clear()
-        row.before.clear()
-        row.parts.update(part_of=None)
+    old, into = (Event.objects.get(key=key) for key in ("fighting-of-10-october", "clashes-of-20-october"))
+    fact = f"happened:event/{old.key}"
+    Progress.objects.create(learner=LearnerFactory.create(), fact_key=fact, memory={}, due_at=now)
     page = send(editor, [old, into], into).content.decode()
     assert "What stays is" in page
     assert "What is not taken over" in page
-    assert old.title in page
-    known = Progress.objects.filter(fact_key__contains=f"/{old.key}").exists()
-    assert ("The memory of one learner follows." in page) == known
+    assert "2020-10-10" in page
+    assert "The memory of one learner follows." in page
+    assert Progress.objects.get().fact_key == fact
     assert Event.objects.filter(key=old.key).exists()
 
 
@@ -92,6 +85,14 @@ def test_what_has_an_effect_on_questions_is_seen_before_it_is_done(editor: Clien
     done = send(editor, [old, into], into, merge="1", effect_seen=token_of(unseen))
     assert done.status_code == 302
     assert MergedKey.objects.get().new_key == into.key
+
+
+def test_what_was_said_before_a_date_keeps_that_date_away(editor: Client, hadrut: None) -> None:
+    """The capture has no date on record for good reason: taking one over would make announcements come too early."""
+    old, into = (Event.objects.get(key=key) for key in ("fighting-of-10-october", "capture-of-hadrut"))
+    page = send(editor, [old, into], into)
+    assert page.status_code == 409
+    assert "before what it affirms began" in page.content.decode()
 
 
 def test_what_cannot_be_merged_says_why_and_writes_nothing(editor: Client) -> None:

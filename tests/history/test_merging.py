@@ -274,6 +274,23 @@ class TestEvents:
         assert Event.objects.count() == 2
 
 
+class TestTimes:
+    def test_nobody_comes_to_speak_outside_of_the_years_on_record(self) -> None:
+        old, into = ClaimantFactory.create(), ClaimantFactory.create(active="1900/1950")
+        AttributionFactory.create(claimant=old, stated_on="2020-10-09")
+        assert "after the claimant's time" in refused(Kind.CLAIMANT, old, into)
+
+    def test_no_event_comes_to_follow_what_began_later(self) -> None:
+        old = EventFactory.create(after=[EventFactory.create(happened="1900")])
+        into = EventFactory.create(happened="1850")
+        assert "ended before that began" in refused(Kind.EVENT, old, into)
+
+    def test_no_statement_comes_to_affirm_what_had_not_begun(self) -> None:
+        old, into = EventFactory.create(status=Status.DRAFT), EventFactory.create(happened="1900", status="draft")
+        AttributionFactory.create(claim=ClaimFactory.create(event=old), stated_on="1850")
+        assert "before what it affirms began" in refused(Kind.EVENT, old, into)
+
+
 class TestOldKeys:
     def test_the_old_address_leads_to_the_new_page_through_every_merge(self, client: Client) -> None:
         one, two, three = (EventFactory.create(topics=[TopicFactory.create()]) for _ in range(3))
