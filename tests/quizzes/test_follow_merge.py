@@ -1,16 +1,21 @@
 """Memory follows a merge: nothing she knew is forgotten, nothing is counted twice, and no answer is rewritten."""
 
+import threading
+import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from history.facts.fact_keys import NO_MOVES
 from history.facts.reading_moves import read_moves
 from history.imports.readers.entries import Kind
 from history.merging.merge_rows import Merged, merge_rows, preview_merge
@@ -21,10 +26,12 @@ from quizzes.models import Answer, AskedQuestion, Learner, Mark, Progress, Quest
 from quizzes.questions.marking import Response
 from quizzes.questions.values import Form
 from quizzes.scheduling import Memory
+from quizzes.services import read_facts
 from quizzes.services.follow_merge import follow_merge
 from quizzes.services.keep_invariants import check_progress, check_questions_on_record
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
+from quizzes.services.record_answer import revision_of
 from quizzes.services.run_session import Recorded, answer_question, asked_to_answer, start_session
 from quizzes.services.set_aside import suspend_fact
 from quizzes.services.undo_answer import Undone, undo_answer
@@ -116,13 +123,29 @@ def test_a_question_that_waits_is_answered_and_counts_for_the_one_that_stands(ca
     assert is_as_replayed(learner)
 
 
-def test_an_answer_read_before_the_merge_and_written_after_it_reads_again(campaign: None, now: datetime) -> None:
+def test_an_answer_read_before_the_merge_and_written_after_it_reads_again(
+    campaign: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     learner = LearnerFactory.create()
     asked = ask(learner, OLD, now)
     merge_first_two()
+    # Another process merged: this one still has what it read at the revision before.
+    monkeypatch.setattr(read_facts, "_moves", {revision_of(asked): NO_MOVES})
     assert isinstance(answer_question(asked, key_of(asked), now), Recorded)
     assert list(Progress.objects.values_list("fact_key", flat=True)) == [NEW]
     assert Learner.objects.get().answers_given == 1
+    assert is_as_replayed(learner)
+
+
+def test_an_answer_on_the_one_that_stands_goes_on_from_what_the_merge_made_of_her_memory(
+    campaign: None, now: datetime
+) -> None:
+    learner = LearnerFactory.create()
+    let_learn(learner, now)
+    asked = ask(learner, NEW, now)
+    merge_first_two()
+    assert isinstance(answer_question(asked, key_of(asked), now), Recorded)
+    assert Progress.objects.get(learner=learner, fact_key=NEW).reviews == 3
     assert is_as_replayed(learner)
 
 
@@ -323,3 +346,43 @@ def test_claims_of_a_merged_event_are_asked_about_under_the_one_that_stands(camp
     assert Claim.objects.get(key="claim-0").event.key == "skirmish-1743-05-05"
     live = Question.objects.live().filter(fact_key__startswith="asserted:claim/claim-0/")
     assert set(live.values_list("event_key", flat=True)) == {"skirmish-1743-05-05"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="in memory, where SQLite's tests run, one thread writes at a time"
+)
+@pytest.mark.parametrize("first", ["answers", "merge"])
+def test_answers_that_run_while_the_event_is_merged_are_remembered_once(
+    campaign: None, now: datetime, first: str
+) -> None:
+    """Six pupils press at the moment in which the editor does; half of them knew the fact before."""
+    learners = [LearnerFactory.create() for _pupil in range(6)]
+    for learner in learners[::2]:
+        let_learn(learner, now)
+    waiting = [ask(learner, OLD, now) for learner in learners]
+    together, failed = threading.Barrier(len(learners) + 1), list[BaseException]()
+
+    def run(step: Callable[[], object], is_late: bool) -> None:
+        try:
+            together.wait()
+            time.sleep(0.05 * is_late)
+            step()
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    answering = [partial(answer_question, asked, key_of(asked), now) for asked in waiting]
+    threads = [threading.Thread(target=run, args=(step, first == "merge")) for step in answering]
+    threads.append(threading.Thread(target=run, args=(merge_first_two, first == "answers")))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert Answer.objects.filter(fact_key=OLD).count() == 9
+    assert not Progress.objects.filter(fact_key=OLD).exists()
+    for number, learner in enumerate(learners):
+        assert Progress.objects.get(learner=learner, fact_key=NEW).reviews == (1 if number % 2 else 3)
+        assert is_as_replayed(learner)
