@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.db.models import Model
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.urls import reverse
 from history.effects import rehearse
 from history.facts.reading import read_revision
 from history.facts.values import DateFact, Fact, FactKey
-from history.models import Event, KeptEntry, Status
+from history.models import Attribution, Claim, Claimant, Event, KeptEntry, Place, Source, Status
 from history.publishing import set_status
 from history.versions.keeping import Edit
 from quizzes.models import Question
@@ -54,6 +55,10 @@ def look_and_read(events: set[str] | None) -> list[str]:
     return [value_of(facts)]
 
 
+def look_always(events: set[str] | None) -> list[str]:
+    return ["Something."]
+
+
 def value_of(facts: Mapping[FactKey, Fact]) -> str:
     fact = facts[FACT]
     assert isinstance(fact, DateFact)
@@ -89,6 +94,19 @@ def test_an_edit_that_changes_questions_is_shown_and_nothing_is_kept(
     assert state_of_everything() == before
     assert not list(get_messages(reply.wsgi_request))
     assert followed == []
+
+
+@pytest.mark.parametrize("model", [Event, Claim, Attribution, Claimant, Place, Source])
+def test_every_page_sends_back_which_effect_was_seen(editor: Client, hadrut: None, model: type[Model]) -> None:
+    """What the browser sends is what the page holds, not what the form knows."""
+    with override_settings(HISTORY_EFFECT_PREVIEW=["tests.desk.test_effects.look_always"]):
+        rows = model._default_manager.order_by("pk")
+        row = (rows.filter(attributions__isnull=False) if model is Claimant else rows)[0]
+        reply = editor.post(page_of(row), form_of(editor, row))
+    token = effect_shown(reply)
+    assert token
+    assert f'name="effect_seen" value="{token}"' in reply.content.decode()
+    assert 'name="seen"' in reply.content.decode()
 
 
 def test_seen_it_is_kept_and_told_once(editor: Client, event: Event, followers: None) -> None:

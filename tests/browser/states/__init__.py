@@ -1,6 +1,17 @@
 """Every state of every public page. Each module enters in `STATES` how its states are come to."""
 
-from tests.browser.states import accounts, errors, first, groups, learner, remarks, second_factor, sessions
+from tests.browser.states import accounts, errors, first, groups, learner, regrades, remarks, second_factor, sessions
 from tests.browser.visiting import STATES
 
-__all__ = ["STATES", "accounts", "errors", "first", "groups", "learner", "remarks", "second_factor", "sessions"]
+__all__ = [
+    "STATES",
+    "accounts",
+    "errors",
+    "first",
+    "groups",
+    "learner",
+    "regrades",
+    "remarks",
+    "second_factor",
+    "sessions",
+]
