@@ -15,7 +15,7 @@ from history.facts.naming import read_date
 from history.facts.reading_places import ROWS_AT_ONCE, in_portions, passages, read_places
 from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, Rows
 from history.facts.values import Neighbourhood
-from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Topic
+from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Status, Topic
 
 
 def read_neighbourhood(topic: str) -> Neighbourhood:
@@ -172,15 +172,18 @@ class PartOfTree(Protocol):
 
 
 def find_conflicts(events: Collection[PartOfTree]) -> dict[int, tuple[str, str]]:
-    """For each event inside a tree of parts: key and title of the tree's root. Others have the topic instead."""
+    """For each event inside a tree of parts: key and title of the tree's root. Others have the topic instead.
+
+    A root that is not published has no title here: what a draft says is nobody's to read.
+    """
     parent: dict[int, int | None] = {event.pk: event.part_of_id for event in events}
     names: dict[int, tuple[str, str]] = {event.pk: (event.key, event.title) for event in events}
     missing = {above for above in parent.values() if above is not None} - parent.keys()
     while missing:
         for some in in_portions(missing, ROWS_AT_ONCE):
-            uppers = Event.objects.filter(pk__in=some).values_list("pk", "part_of_id", "key", "title")
-            for pk, above, key, title in uppers:
-                parent[pk], names[pk] = above, (key, title)
+            uppers = Event.objects.filter(pk__in=some).values_list("pk", "part_of_id", "key", "title", "status")
+            for pk, above, key, title, status in uppers:
+                parent[pk], names[pk] = above, (key, title if status == Status.PUBLISHED else "")
         missing = {above for above in parent.values() if above is not None} - parent.keys()
     with_parts = set(parent.values())
     return {

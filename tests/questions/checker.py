@@ -23,6 +23,7 @@ from tests.questions.pencil import (
     ordinal,
     share_a_day,
 )
+from tests.questions.told_apart import fits_as_well
 
 JSON = dict[str, Any]
 Complaints = Iterator[str]
@@ -109,7 +110,8 @@ def referent(question: JSON, record: Record) -> Complaints:
     same = [event["key"] for event in record.same_events(own["key"])]
     for event in record.events.values():
         is_quoted = fold(own["title"]) in stem and "“" not in question["prompt"]
-        if is_quoted and event["key"] not in same and fold(event["title"]) == fold(own["title"]):
+        is_alike = event["key"] not in same and fold(event["title"]) == fold(own["title"])
+        if is_quoted and is_alike and fits_as_well(question["prompt"], own, event, record):
             yield "unique_referent: another event has this title"
     if question["claim"] is None or "“" not in question["prompt"]:
         return

@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from tests.questions.checker import admitted_dates, complain, is_contested
-from tests.questions.pencil import EVER, Record, days_of, fold, names_of
+from tests.questions.pencil import EVER, Record, days_of, fold
+from tests.questions.told_apart import beside, may_be_said_of
 
 JSON = dict[str, Any]
 Complaints = Iterator[str]
@@ -144,36 +145,6 @@ def in_order(question: JSON, items: list[JSON], record: Record) -> Complaints:
         first, second = by_event[one], by_event[other]
         if not is_over(first, second, record):
             yield f"decidable_order: {one} need not precede {other}"
-
-
-def beside(shown: str, own: JSON) -> list[str]:
-    """What stands in parentheses behind the title, part by part."""
-    told = shown.rpartition(f"{own['title']} (")[2] if f"{own['title']} (" in shown else ""
-    return [words for words in told.removesuffix(")").split(", ") if words]
-
-
-def may_be_said_of(event: JSON, words: str, record: Record) -> bool:
-    """Whether the conflict, place or year told beside another event's title is this one's too, or may be."""
-    root = record.every_event.get(record.conflict(event["key"]), {}).get("title", "")
-    if fold(words) == fold(root):
-        return True
-    told = {key for key, place in record.places.items() if fold(words) in map(fold, names_of(place))}
-    if told:
-        given = {row["place"] for row in event.get("places", [])}
-        given |= {place for claim in event.get("claims", []) for place in claim.get("places", [])}
-        near = {other for key in given for other in (key, *record.around(key))}
-        around = {other for key in told for other in record.around(key)}
-        return not given or not near.isdisjoint(told) or not given.isdisjoint(around)
-    if re.fullmatch(r"\d{3,4}", words):
-        dates = [event.get("happened") or "", *(claim.get("happened") or "" for claim in event.get("claims", []))]
-        return not any(dates) or any(words in date for date in dates)
-    return not is_a_root(words, record)
-
-
-def is_a_root(words: str, record: Record) -> bool:
-    """Whether a conflict bears this title."""
-    roots = {record.conflict(key) for key in record.events}
-    return any(fold(record.every_event[key]["title"]) == fold(words) for key in roots if key in record.every_event)
 
 
 def text_of(question: JSON, item: JSON) -> str:

@@ -15,6 +15,7 @@ from quizzes.questions.generating import generate
 from tests.questions.checker import complain
 from tests.questions.records import JSON, read_shipped, rows_of
 
+NAIVE = {"tests.questions.pencil", "tests.questions.told_apart"}
 HERE = Path(__file__).parent
 CLASHES = "happened:event/clashes-of-20-october#choice"
 CAPTURE = "happened:claim/hadrut-taken-14-or-15-october/third-party-sources#choice"
@@ -140,7 +141,7 @@ MUTANTS: list[tuple[str, str, Change]] = [
     ("on_record", CLASHES, put(answer=["2020-10-22"])),
     ("on_record", DENIED, put(answer=["president-of-azerbaijan"])),
     ("on_record", SETTLEMENT, put(answer=["sor"])),
-    ("unique_referent", CLASHES, on_record("events", "trilateral-deal", title=CLASHES_TITLE)),
+    ("unique_referent", CLASHES, on_record("events", "trilateral-deal", title=CLASHES_TITLE, part_of="battle-of-hadrut")),
     ("unique_referent", FLED, on_record("claims", "hadrut-held", statement=FLED_STATEMENT)),
     ("unique_referent", BEARING, on_record("places", "sor", names=[{"name": "Edişə"}])),
     ("no_leak", CLASHES, say("Heavy clashes", "Heavy clashes of 20 October")),
@@ -194,12 +195,12 @@ def test_three_mutants_or_more_stand_for_each_complaint() -> None:
     assert few == {"live"}
 
 
-@pytest.mark.parametrize("name", ["checker.py", "pencil.py"])
+@pytest.mark.parametrize("name", ["checker.py", "pencil.py", "told_apart.py"])
 def test_imports_nothing_of_ours(name: str) -> None:
     tree = ast.parse((HERE / name).read_text(encoding="utf-8"))
     found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     found |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {module.split(".")[0] for module in found - {"tests.questions.pencil"}} <= sys.stdlib_module_names
+    assert {module.split(".")[0] for module in found - NAIVE} <= sys.stdlib_module_names
     assert not any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(tree))
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not called & {"__import__", "exec", "eval", "import_module"}

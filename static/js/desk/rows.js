@@ -29,16 +29,15 @@
     if (button) move(button);
   });
 
-  const begin = (row) => {
-    const fields = row.querySelectorAll("input:not([type=hidden]), textarea, select");
+  document.addEventListener("formset:added", (event) => {
+    const fields = event.target.querySelectorAll("input:not([type=hidden]), textarea, select");
     const first = [...fields].find((field) => field.offsetParent !== null);
     // A search field's own box is drawn beside its list, which itself is hidden.
-    const isSearched = first?.classList.contains("admin-autocomplete");
-    (isSearched ? first.parentElement.querySelector(".select2-selection") : first)?.focus();
-  };
-
-  // Once the row's search fields have been drawn.
-  document.addEventListener("formset:added", (event) => window.setTimeout(() => begin(event.target)));
+    (first?.classList.contains("admin-autocomplete")
+      ? first.parentElement.querySelector(".select2-selection")
+      : first
+    )?.focus();
+  });
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll(".row__move")) button.hidden = false;
