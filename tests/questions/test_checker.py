@@ -15,6 +15,7 @@ from quizzes.questions.generating import generate
 from tests.questions.checker import complain
 from tests.questions.records import JSON, read_shipped, rows_of
 
+CONFLICT = "battle-of-hadrut"
 NAIVE = {"tests.questions.pencil", "tests.questions.told_apart"}
 HERE = Path(__file__).parent
 CLASHES = "happened:event/clashes-of-20-october#choice"
@@ -141,7 +142,7 @@ MUTANTS: list[tuple[str, str, Change]] = [
     ("on_record", CLASHES, put(answer=["2020-10-22"])),
     ("on_record", DENIED, put(answer=["president-of-azerbaijan"])),
     ("on_record", SETTLEMENT, put(answer=["sor"])),
-    ("unique_referent", CLASHES, on_record("events", "trilateral-deal", title=CLASHES_TITLE, part_of="battle-of-hadrut")),
+    ("unique_referent", CLASHES, on_record("events", "trilateral-deal", title=CLASHES_TITLE, part_of=CONFLICT)),
     ("unique_referent", FLED, on_record("claims", "hadrut-held", statement=FLED_STATEMENT)),
     ("unique_referent", BEARING, on_record("places", "sor", names=[{"name": "Edişə"}])),
     ("no_leak", CLASHES, say("Heavy clashes", "Heavy clashes of 20 October")),
