@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# A portion takes a second or two; whoever does one gives a sign of life with it.
+STALE_AFTER = timedelta(seconds=60)
 
 
 class RegradeQuerySet(models.QuerySet["Regrade"]):
@@ -14,13 +19,22 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
         """Those that nobody decided about yet."""
         return self.filter(state=Regrade.State.OFFERED)
 
+    def running(self) -> RegradeQuerySet:
+        """Those that an editor started and that are not at their end."""
+        return self.filter(state=Regrade.State.RUNNING)
+
+    def free_to_work_on(self, at: datetime) -> RegradeQuerySet:
+        """Running ones at which nobody is, or whose worker gives no sign of life any more."""
+        return self.running().filter(models.Q(beat_at=None) | models.Q(beat_at__lte=at - STALE_AFTER))
+
 
 class Regrade(models.Model):
     """That an edit of the record moved what counts as right in answers given, and what became of that.
 
     `events` are the keys of the events concerned; null: any. `stands`, `remarked` and `void` are answers on a Fact: as
-    counted when it was offered, then as done. `position` is the last asked question that was looked at, so that a
-    task that was killed goes on there.
+    counted when it was offered, then as done. `position` is the last asked question that was looked at, so that
+    another task goes on there when one was killed. `beat_at` is when whoever is at it last gave a sign of life (null:
+    nobody is), `tries` how often it was taken up since a portion was last done.
     """
 
     class State(models.TextChoices):
@@ -39,6 +53,8 @@ class Regrade(models.Model):
     void = models.PositiveIntegerField(_("void"), default=0)
     learners = models.PositiveIntegerField(_("learners"), default=0)
     position = models.PositiveBigIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     offered_at = models.DateTimeField(_("offered"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("decided by")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from history.facts.reading import count_events, read_revision
 from history.facts.reading_moves import read_moves
@@ -23,6 +24,8 @@ from quizzes.services.wording import current_wording
 ASKED_AT_ONCE = 200
 # A count for somebody who waits stops here.
 MOST_COUNTED = 5_000
+# So often it is taken up by itself without getting on; then an editor must say so.
+MOST_TRIES = 5
 REASON = "regrade"
 
 
@@ -210,19 +213,34 @@ def decide_regrade(pk: int, user_id: int, now: datetime, *, is_wanted: bool) -> 
 
 
 def run_regrade(pk: int, now: datetime) -> None:
-    """Do a regrade that was started, or what is left of it; one that is done stays as it is."""
-    row = Regrade.objects.filter(pk=pk, state=Regrade.State.RUNNING).first()
-    if row is None:
+    """Do a regrade that was started, or what is left of it, unless somebody is at it; a done one stays as it is."""
+    if not Regrade.objects.filter(pk=pk).free_to_work_on(now).update(beat_at=now, tries=F("tries") + 1):
         return
-    keys, revision = KeysOfNow(is_whole=row.events is None), read_revision()
-    for portion in read_in_portions(asked_about(row.events), row.position):
+    try:
+        _mark_all(Regrade.objects.get(pk=pk), now)
+    except BaseException:
+        # Whatever it was is told by the task; another may try at once.
+        Regrade.objects.filter(pk=pk).update(beat_at=None)
+        raise
+
+
+def _mark_all(row: Regrade, now: datetime) -> None:
+    """Portion by portion from where it stands, until it is done or somebody else took it over."""
+    keys, revision, after = KeysOfNow(is_whole=row.events is None), read_revision(), row.position
+    for portion in read_in_portions(asked_about(row.events), after):
         if (stands_at := read_revision()) != revision:
             keys, revision = KeysOfNow(is_whole=row.events is None), stands_at
-        if not mark_portion(row.pk, portion, weigh(portion, row.events, keys), now):
+        if not mark_portion(row.pk, after, portion, weigh(portion, row.events, keys), now):
             return
+        after = portion[-1].pk
     learners = Answer.objects.filter(marks__regrade=row).values("learner").distinct().count()
-    done = Regrade.objects.filter(pk=pk, state=Regrade.State.RUNNING)
-    done.update(state=Regrade.State.DONE, finished_at=now, learners=learners)
+    done = Regrade.objects.running().filter(pk=row.pk)
+    done.update(state=Regrade.State.DONE, finished_at=now, learners=learners, beat_at=None)
+
+
+def may_look_again(pk: int) -> bool:
+    """Whether a regrade is still to be done, and did not stop at the same place again and again."""
+    return Regrade.objects.running().filter(pk=pk, tries__lt=MOST_TRIES).exists()
 
 
 def still_to_mark(row: Regrade, moved: Sequence[Weighed]) -> list[Weighed]:
@@ -242,13 +260,18 @@ def still_to_mark(row: Regrade, moved: Sequence[Weighed]) -> list[Weighed]:
     return [one for one in moved if one.answer.pk in there - done and latest.get(one.answer.pk) != one.verdict]
 
 
-def mark_portion(pk: int, portion: Sequence[AskedQuestion], weighed: Sequence[Weighed], now: datetime) -> bool:
-    """Keep the marks of one portion and how far it went, together; False where somebody else is at it or ended it."""
+def mark_portion(
+    pk: int, after: int, portion: Sequence[AskedQuestion], weighed: Sequence[Weighed], now: datetime
+) -> bool:
+    """Keep the marks of the portion that begins after a place, how far it went, and a sign of life, together.
+
+    False, and nothing is written, where somebody else is at it or ended it: it stands elsewhere then.
+    """
     with transaction.atomic():
         # One after the other: two regrades never mark one answer at the same time.
-        running = {row.pk: row for row in Regrade.objects.select_for_update().filter(state=Regrade.State.RUNNING)}
+        running = {row.pk: row for row in Regrade.objects.select_for_update().running()}
         row = running.get(pk)
-        if row is None or row.position >= portion[-1].pk:
+        if row is None or row.position != after:
             return False
         kept = still_to_mark(row, [one for one in weighed if one.outcome is not Outcome.STANDS])
         Mark.objects.bulk_create(
@@ -264,9 +287,9 @@ def mark_portion(pk: int, portion: Sequence[AskedQuestion], weighed: Sequence[We
         )
         for learner, count in sorted(Counter(one.answer.learner_id for one in kept).items()):
             Learner.objects.filter(pk=learner).update(marked_anew=F("marked_anew") + count)
-        row.position = portion[-1].pk
+        row.position, row.beat_at, row.tries = portion[-1].pk, timezone.now(), 0
         row.stands += len(weighed) - len(kept)
         row.remarked += sum(one.outcome is Outcome.REMARKED for one in kept)
         row.void += sum(one.outcome is Outcome.VOID for one in kept)
-        row.save(update_fields=["position", "stands", "remarked", "void"])
+        row.save(update_fields=["position", "beat_at", "tries", "stands", "remarked", "void"])
     return True
