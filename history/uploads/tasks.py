@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from history.models.uploads import STALE_AFTER
+from history.models.uploads import STALE_AFTER, Upload
 from history.uploads.working import carry_on
 
 # After it a worker that was killed counts as gone.
@@ -24,9 +24,13 @@ def work_on_upload(upload_id: int) -> None:
 
 @task()
 def look_after_upload(upload_id: int) -> None:
-    """Take up the work on an upload where whoever was at it gives no sign of life any more."""
-    if carry_on(upload_id):
+    """Take up the work on an upload where whoever was at it gives no sign of life any more.
+
+    The next look is arranged before: whoever takes the work up may be killed as well.
+    """
+    if Upload.objects.filter(pk=upload_id, state__in=Upload.AT_WORK).exists():
         look_again(upload_id)
+        carry_on(upload_id)
 
 
 def look_again(upload_id: int) -> None:

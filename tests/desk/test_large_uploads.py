@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from history.imports.applying import apply_plan
 from history.imports.readers.entries import Kind
@@ -15,6 +17,7 @@ from history.models.uploads import STALE_AFTER
 from history.revise import record_changed
 from history.uploads import working
 from history.uploads.receiving import LARGEST_AT_ONCE
+from history.uploads.tasks import look_after_upload
 from history.uploads.working import Job, carry_on
 from history.versions.reading import list_versions
 from tests.desk.forms import save
@@ -115,6 +118,27 @@ def test_killed_within_a_portion_nothing_of_it_is_there(ada: Client, monkeypatch
     leave_no_trace(upload)
     carry_on(upload.pk)
     assert is_whole(upload)
+
+
+def test_whoever_takes_the_work_up_and_is_killed_too_is_succeeded(
+    ada: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    upload = say_the_word(ada)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    waiting = DBTaskResult.objects.filter(task_path=look_after_upload.module_path)
+    for portions in (1, 0):
+        leave_no_trace(upload)
+        with monkeypatch.context() as patch:
+            die_after(portions, patch)
+            with pytest.raises(KilledError):
+                look_after_upload.call(upload.pk)
+    assert waiting.count() == 2
+    leave_no_trace(upload)
+    look_after_upload.call(upload.pk)
+    assert is_whole(upload)
+    before = waiting.count()
+    look_after_upload.call(upload.pk)
+    assert waiting.count() == before
 
 
 def test_nobody_takes_over_from_a_worker_that_gives_signs_of_life(ada: Client) -> None:
