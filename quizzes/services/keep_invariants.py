@@ -8,12 +8,14 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from history.dates import DateError
+from history.facts.fact_keys import Moves
 from history.facts.invariants import Breach, Invariant
 from history.facts.reading_moves import read_moves
 from history.facts.streaming import stream_facts
 from history.facts.values import BearingFact, ClaimantFact, Fact, Predicate
-from quizzes.models import Answer, Learner, Mark, Progress, Question, ShownContent
+from quizzes.models import Answer, Learner, Mark, Progress, Question, SetAside, ShownContent
 from quizzes.questions.shown import shown_from_json
+from quizzes.services.follow_merge import move_set_aside
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
 from quizzes.services.record_answer import make_progress
 from quizzes.services.refresh_questions import GONE, withdraw_all
@@ -193,6 +195,35 @@ def repair_progress() -> int:
     return len(wrong)
 
 
+def under_old_names(model: type[Progress] | type[SetAside], moves: Moves) -> Iterator[int]:
+    """The learner of each row that stands under what its Fact is not called any more."""
+    if not moves.into:
+        return
+    rows = model._default_manager.order_by("learner_id", "pk").values_list("learner_id", "fact_key")
+    for learner, fact in rows.iterator(chunk_size=AT_ONCE):
+        if moves.fact(fact) != fact:
+            yield learner
+
+
+def check_names() -> Iterator[Breach]:
+    """Learners of whom something stands under an old name."""
+    moves = read_moves()
+    for model, what in ((Progress, "a memory of hers"), (SetAside, "what she set aside")):
+        for learner, _rows in groupby(under_old_names(model, moves)):
+            yield Breach("learner", str(learner), f"{what} stands under the name of a row that was merged")
+
+
+def repair_names() -> int:
+    """Replay the answers of those learners, and move what was set aside as the merges did."""
+    moves = read_moves()
+    wrong, aside = set(under_old_names(Progress, moves)), list(under_old_names(SetAside, moves))
+    for learner in Learner.objects.filter(pk__in=wrong).order_by("pk"):
+        rebuild_learner(learner)
+    for (kind, old), new in moves.into.items() if aside else ():
+        move_set_aside(kind, old, new)
+    return len(wrong) + len(aside)
+
+
 INVARIANTS = (
     Invariant(
         "questions_on_record",
@@ -220,6 +251,12 @@ INVARIANTS = (
         "No answer has a higher number than its learner's count.",
         check_answers_counted,
         repair_answers_counted,
+    ),
+    Invariant(
+        "memories_by_present_names",
+        "What is remembered or set aside stands under the name that its fact has now.",
+        check_names,
+        repair_names,
     ),
     Invariant(
         "progress_as_replayed",

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,11 +26,13 @@ from history.models import (
     Claimant,
     Event,
     KeptEntry,
+    MergedKey,
     Place,
     Revision,
     Source,
 )
-from quizzes.models import Answer, Learner, Mark, Progress, Question, ShownContent
+from history.versions.keeping import Edit, entries_of, keep_after, keep_before
+from quizzes.models import Answer, Learner, Mark, Progress, Question, SetAside, ShownContent
 from quizzes.services.refresh_questions import refresh_all
 from tests.conftest import ROOT
 from tests.factories import (
@@ -43,7 +46,9 @@ from tests.factories import (
     PlaceFactory,
     TopicFactory,
 )
+from tests.quizzes.factories import GuestFactory
 from tests.quizzes.sitting import Sitting
+from tests.quizzes.test_regrade import answer, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +301,40 @@ def event_after_what_began_later() -> str:
     return "fighting-of-10-october"
 
 
+# Merged keys.
+
+
+def lead(kind: str, old: str, new: str) -> str:
+    MergedKey.objects.create(kind=kind, old_key=old, new_key=new, merged_at=timezone.now())
+    return old
+
+
+@breaks("merged_keys_free")
+def row_whose_key_leads_elsewhere() -> str:
+    return lead("event", "operation-ring", "trilateral-deal")
+
+
+@breaks("merged_keys_lead")
+def merged_key_that_leads_nowhere() -> str:
+    return lead("place", "sor-of-old", "nowhere")
+
+
+@breaks("merged_keys_lead")
+def merged_key_that_leads_to_another_kind() -> str:
+    return lead("place", "ring-of-old", "operation-ring")
+
+
+@breaks("merged_keys_lead")
+def merged_key_that_leads_to_a_merged_one() -> str:
+    lead("place", "sor-of-old", "sor")
+    return lead("place", "sor-of-yore", "sor-of-old")
+
+
+@breaks("merged_keys_lead")
+def merged_key_of_what_is_never_merged() -> str:
+    return lead("source", "atlas", "war-atlas")
+
+
 # Questions, answers and memories.
 
 
@@ -360,6 +399,31 @@ def learner_with_too_low_a_count() -> str:
     learner = answered().learner
     Learner.objects.update(answers_given=0)
     return str(learner.key)
+
+
+OLD_NAME = "happened:event/fight-of-10-october"
+
+
+def knows_it_by_the_new_name() -> Learner:
+    """Somebody who answered about an event that has taken in another one."""
+    given = answer(ask(GuestFactory.create(), "typed"), text="10 October 2020")
+    lead("event", "fight-of-10-october", "fighting-of-10-october")
+    return given.learner
+
+
+@breaks("memories_by_present_names")
+def memory_under_an_old_name() -> str:
+    learner = knows_it_by_the_new_name()
+    assert Progress.objects.update(fact_key=OLD_NAME) == 1
+    return str(learner.pk)
+
+
+@breaks("memories_by_present_names")
+def set_aside_under_an_old_name() -> str:
+    learner = knows_it_by_the_new_name()
+    shown = ShownContent.objects.all()[0]
+    SetAside.objects.create(learner=learner, fact_key=OLD_NAME, shown=shown, created_at=timezone.now())
+    return str(learner.pk)
 
 
 @breaks("progress_as_replayed")
@@ -479,6 +543,27 @@ def test_repaired_link_leaves_a_version_of_its_entry(hadrut: None) -> None:
 
 
 # What is as it should be, and looks otherwise.
+
+
+def test_merged_key_may_lead_to_what_was_deleted_since(hadrut: None) -> None:
+    row = EventFactory.create(key="ring-again")
+    names = entries_of(row)
+    keep_before(names)
+    row.delete()
+    keep_after(names, Edit())
+    lead("event", "ring-of-old", "ring-again")
+    assert list(invariant("merged_keys_lead").check()) == []
+    KeptEntry.versions.all().delete()
+    assert len(list(invariant("merged_keys_lead").check())) == 1
+
+
+def test_row_whose_key_is_its_own_again_keeps_what_was_answered_about_it(hadrut: None) -> None:
+    given = answer(ask(GuestFactory.create(), "typed"), text="10 October 2020")
+    lead("event", "fighting-of-10-october", "operation-ring")
+    Progress.objects.update(fact_key="happened:event/operation-ring")
+    assert repair_all() == {"merged_keys_free": 1}
+    assert Progress.objects.get().fact_key == given.fact_key
+    assert not MergedKey.objects.exists()
 
 
 def test_what_was_to_come_may_be_stated_before_with_a_note(hadrut: None) -> None:
