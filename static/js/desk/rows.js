@@ -29,14 +29,19 @@
     if (button) move(button);
   });
 
-  document.addEventListener("formset:added", (event) => {
-    const fields = event.target.querySelectorAll("input:not([type=hidden]), textarea, select");
+  const focusFirst = (row) => {
+    const fields = row.querySelectorAll("input:not([type=hidden]), textarea, select");
     const first = [...fields].find((field) => field.offsetParent !== null);
     // A search field's own box is drawn beside its list, which itself is hidden.
     (first?.classList.contains("admin-autocomplete")
-      ? first.parentElement.querySelector(".select2-selection")
+      ? first.parentElement.querySelector(".select2 [tabindex='0']")
       : first
     )?.focus();
+  };
+
+  document.addEventListener("formset:added", (event) => {
+    // Not before Django's own scripts, which may hear of the row later than this one, have drawn its search fields.
+    queueMicrotask(() => focusFirst(event.target));
   });
 
   document.addEventListener("DOMContentLoaded", () => {
