@@ -210,7 +210,7 @@ def test_from_an_empty_desk_to_questions_about_an_event_with_two_sides(
     assert Mark.objects.filter(verdict="right").exists()
 
 
-def test_a_row_that_is_added_takes_the_focus_also_where_its_first_field_searches(
+def test_the_focus_stays_with_rows_that_are_added_and_taken_away(
     chromium: Browser, live_server: LiveServer, complaints: Complaints
 ) -> None:
     TopicFactory.create(title="War of the ridge")
@@ -219,8 +219,11 @@ def test_a_row_that_is_added_takes_the_focus_also_where_its_first_field_searches
         page.goto("/admin/history/event/add/")
         for rows, field in (("event_places", "place"), ("claims", "statement")):
             hands.add_row(rows)
-            part = page.locator(f"#{rows}-0 .field-{field} :focus")
-            expect(part).to_have_count(1)
+            expect(page.locator(f"#{rows}-0 .field-{field} :focus")).to_have_count(1)
+        hands.go_to(page.locator("#claims-0 .inline-deletelink"), key="Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#claims-0")).to_have_count(0)
+        expect(page.locator("#claims-group .add-row a")).to_be_focused()
         hands.go_to(page.locator("#id_title"), key="Shift+Tab")
         # Several rows are searched for in a box of another kind.
         hands.search("topics", "War of the ridge")

@@ -1,4 +1,4 @@
-// Rows inside another row's page: up and down by a button, and the focus in a row that was just added.
+// Rows inside another row's page: up and down by a button, and the focus where a row was just added or taken away.
 // Without this file the position stands in a field of each row.
 "use strict";
 
@@ -42,6 +42,10 @@
   document.addEventListener("formset:added", (event) => {
     // Not before Django's own scripts, which may hear of the row later than this one, have drawn its search fields.
     queueMicrotask(() => focusFirst(event.target));
+  });
+
+  document.addEventListener("formset:removed", (event) => {
+    document.querySelector(`#${event.detail.formsetName}-group .add-row a`)?.focus();
   });
 
   document.addEventListener("DOMContentLoaded", () => {
