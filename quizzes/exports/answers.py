@@ -18,18 +18,25 @@ COLUMNS = [
     "answered",
     "right_answer",
     "verdict",
+    "first_verdict",
     "seconds",
     "form",
     "fact",
     "taken_back",
     "remark",
+    "outcome",
+    "reply",
     "session",
     "position",
 ]
 
 
 def line_to_json(line: Any) -> dict[str, Any]:
-    """One answer (a line of `quizzes.reports.answers`) by the names of the file format."""
+    """One answer (a line of `quizzes.reports.answers`) by the names of the file format.
+
+    `first_verdict` is empty where the answer was not marked anew; `outcome` and `reply` are what the editors said to
+    the remark, empty as long as they said nothing.
+    """
     return {
         "number": line.number,
         "answered_at": line.answered_at.isoformat(),
@@ -37,11 +44,14 @@ def line_to_json(line: Any) -> dict[str, Any]:
         "answered": line.answered,
         "right_answer": line.answer_text,
         "verdict": str(line.verdict),
+        "first_verdict": str(line.first_verdict),
         "seconds": round(line.taken_ms / 1000, 1),
         "form": str(line.form),
         "fact": line.fact,
         "taken_back": line.taken_back,
         "remark": line.remark,
+        "outcome": str(line.decided.outcome) if line.decided else "",
+        "reply": line.decided.reply if line.decided else "",
         "session": str(line.session),
         "position": line.position,
     }

@@ -22,9 +22,9 @@ CHUNK = 500
 class AnswerLine:
     """One answer on one Fact as she gave it, what it was worth, and what the page said was right.
 
-    `number` is its place among her answers. `remark` is what she said against the verdict. `first_text` is the first
-    verdict where it was marked anew, else empty; `changed` what the record says now, where that is something else.
-    `decided` is what the editors said to her remark.
+    `number` is its place among her answers. `remark` is what she said against the verdict. `first_verdict` is the first
+    one where it was marked anew, else empty (`first_text`: in words); `changed` what the record says now, where that is
+    something else. `decided` is what the editors said to her remark.
     """
 
     number: int
@@ -41,6 +41,7 @@ class AnswerLine:
     remark: str
     session: UUID
     position: int
+    first_verdict: str = ""
     first_text: str = ""
     changed: Changed | None = None
     decided: OutcomeView | None = None
@@ -102,6 +103,7 @@ def describe_answer(answer: Answer) -> AnswerLine:
         remark=challenge.text if challenge else "",
         session=answer.asked.session.key,
         position=answer.asked.position,
+        first_verdict=answer.first_verdict if answer.first_verdict != verdict else "",
         first_text=first_verdict_in_words(answer),
         changed=find_change(answer.asked, answer.fact_key),
         decided=describe_outcome(challenge),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quizzes.exports.answers import make_inert
-from quizzes.models import Answer, AskedQuestion, Learner, Mark, QuizSession
+from quizzes.models import Answer, AskedQuestion, Challenge, Learner, Mark, QuizSession
 from quizzes.reports.answers import PAGE, list_answers
+from quizzes.services.decide_remarks import Decided, accept_challenge
 from tests.accounts.people import sign_up
+from tests.factories import UserFactory
 from tests.quizzes.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +74,31 @@ def test_json_has_every_answer_whole(client: Client, hadrut: None) -> None:
         assert row["fact"] == answer.fact_key
         assert datetime.fromisoformat(row["answered_at"]) == answer.answered_at
         assert row["session"] == str(sitting.session.key)
+
+
+def test_files_say_the_first_verdict_where_it_is_another_and_what_the_editors_replied(
+    client: Client, hadrut: None, now: datetime
+) -> None:
+    sitting = Sitting.begin(client)
+    sitting.answer_wrong()
+    client.post(reverse("quizzes:session-contest", args=[sitting.session.key, 0]), {"text": "My book says so."})
+    sitting.answer_wrong()
+    untold = [(row["first_verdict"], row["outcome"], row["reply"]) for row in both_files(client)]
+    assert untold == [("", "", "")] * 4
+    assert isinstance(accept_challenge(Challenge.objects.get(), UserFactory.create().pk, "=So it does.", now), Decided)
+    told = both_files(client)
+    columns = ("verdict", "first_verdict", "remark", "outcome")
+    decided, other = ("right", "wrong", "My book says so.", "accepted"), ("wrong", "", "", "")
+    assert [tuple(row[column] for column in columns) for row in told] == [decided, other] * 2
+    # In a spreadsheet an editor's words are no formula either.
+    assert [row["reply"] for row in told] == ["=So it does.", "", "'=So it does.", ""]
+
+
+def both_files(client: Client) -> list[dict[str, Any]]:
+    """The rows of the JSON file, then those of the table."""
+    rows = json.loads(client.get(reverse("quizzes:answers-json")).content)["answers"]
+    table = client.get(reverse("quizzes:answers-csv")).content.decode("utf-8-sig")
+    return [*rows, *csv.DictReader(io.StringIO(table, newline=""))]
 
 
 def test_table_opens_in_a_spreadsheet_and_runs_nothing(client: Client, hadrut: None) -> None:
