@@ -18,6 +18,8 @@ from quizzes.services.refresh_questions import GONE, judge_portion
 MOST_JUDGED = 500
 # So many running sessions are looked into, the newest first.
 MOST_SESSIONS = 1000
+# Where there are more questions about several Facts, they are not looked through for an editor who waits.
+MOST_GROUPS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,15 @@ class Foreseen:
     """What a change does. `is_whole`: too much to be judged one by one, so `changes` says nothing.
 
     `waiting` are running sessions in which a question that changes or is withdrawn waits, `planned` those to come.
+    `groups` are live questions about several Facts that ask, as last put together, about one that changes or is
+    withdrawn; `groups_waiting` running sessions in which such a one waits.
     """
 
     changes: tuple[QuestionChange, ...]
     waiting: int = 0
     planned: int = 0
+    groups: int = 0
+    groups_waiting: int = 0
     is_whole: bool = False
     live: int = 0
 
@@ -70,7 +76,10 @@ def foresee_effect(events: Collection[str] | None) -> Foreseen:
         return Foreseen((), planned=running, is_whole=True, live=Question.objects.live().count())
     moved = sorted(find_moved(events), key=lambda one: one[0].key)
     waiting, planned = count_sessions({row.key for row, before, _after, _why in moved if before is not None})
-    return Foreseen(tuple(group_changes(moved)), waiting, planned)
+    facts = {row.fact_key for row, before, _after, _why in moved if before is not None}
+    topics = {row.topic for row, before, _after, _why in moved if before is not None}
+    groups = count_groups(facts, topics)
+    return Foreseen(tuple(group_changes(moved)), waiting, planned, groups, count_groups_waiting(facts, topics))
 
 
 # A row of the bank or of what it would be, what was and what is shown of it, and why it is refused.
@@ -170,3 +179,21 @@ def count_sessions(keys: set[str]) -> tuple[int, int]:
     plans = running.order_by("-started_at").values_list("pk", "plan")[:MOST_SESSIONS] if keys else ()
     planned = sum(pk not in waiting and any(str(key) in keys for key, _again in plan) for pk, plan in plans)
     return len(waiting), planned
+
+
+def count_groups(facts: set[str], topics: set[str]) -> int:
+    """How many live questions about several Facts ask about one of these; 0 where there are too many to look at."""
+    live = Question.objects.live().filter(form__in=GROUP_FORMS, topic__in=topics).order_by()
+    rows = list(live.values_list("fact_key", "companions")[: MOST_GROUPS + 1]) if facts else []
+    if len(rows) > MOST_GROUPS:
+        return 0
+    return sum(not facts.isdisjoint((fact, *companions)) for fact, companions in rows)
+
+
+def count_groups_waiting(facts: set[str], topics: set[str]) -> int:
+    """In how many running sessions a question about several Facts waits that was put together with one of these."""
+    asked = AskedQuestion.objects.filter(session__finished_at=None, position=F("session__version"))
+    asked = asked.filter(question__form__in=GROUP_FORMS, question__topic__in=topics).order_by("-pk")
+    contents = asked.values_list("shown__content", flat=True)[:MOST_SESSIONS] if facts else ()
+    shown = map(shown_from_json, contents)
+    return sum(not facts.isdisjoint(part.fact for part in one.parts) for one in shown)

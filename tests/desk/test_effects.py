@@ -1,12 +1,14 @@
 """Before an edit of what is asked is kept, its editor sees what it does: made, looked at, taken back."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from threading import Thread
+from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -18,11 +20,14 @@ from history.facts.values import DateFact, Fact, FactKey
 from history.models import Attribution, Claim, Claimant, Event, KeptEntry, Place, Source, Status
 from history.publishing import set_status
 from history.versions.keeping import Edit
-from quizzes.models import Question
-from quizzes.services.foresee_effect import find_moved, foresee_effect
+from quizzes.models import AskedQuestion, Question
+from quizzes.questions.values import GROUP_FORMS, Form
+from quizzes.services.foresee_effect import Foreseen, find_moved, foresee_effect
 from quizzes.services.read_facts import facts_of_topic
 from tests.desk.forms import effect_shown, fields_of, form_of, page_of, save, send
 from tests.desk.people import sign_in
+from tests.quizzes.campaign import ask_group, let_learn, make_campaign
+from tests.quizzes.factories import LearnerFactory
 from tests.quizzes.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +198,39 @@ def test_sessions_that_run_are_counted_and_nobody_is_named(editor: Client, event
     assert waiting
     assert f"In {waiting} session" in page
     assert not [sitting for sitting in sittings if str(sitting.session.learner.key)[:8] in page]
+
+
+def test_questions_about_several_facts_are_counted_with_the_sessions_in_which_one_waits(
+    editor: Client, now: datetime
+) -> None:
+    make_campaign()
+    for number, form in enumerate((Form.ORDER, Form.BEFORE_AFTER)):
+        learner = LearnerFactory.create()
+        let_learn(learner, now)
+        ask_group(learner, form, now, number)
+    asked = AskedQuestion.objects.filter(session__finished_at=None, question__form__in=GROUP_FORMS)
+    row = Event.objects.get(key=asked[0].shown.content["parts"][0]["event"])
+    own = {str(fact) for fact in Question.objects.filter(event_key=row.key).values_list("fact_key", flat=True)}
+    about = Question.objects.live().filter(form__in=GROUP_FORMS)
+    groups = sum(not own.isdisjoint((one.fact_key, *one.companions)) for one in about)
+    waiting = sum(any(part["event"] == row.key for part in one.shown.content["parts"]) for one in asked)
+    assert 0 < groups < about.count()
+    foreseen = rehearse_and_foresee(row)
+    assert (foreseen.groups, foreseen.groups_waiting) == (groups, waiting)
+    page = editor.post(page_of(row, "delete"), {"post": "yes"}).content.decode()
+    assert f"{groups} questions about several facts ask about this as well" in page
+    assert "a question about several facts that asks about this waits for an answer now" in page
+    with patch("quizzes.services.foresee_effect.MOST_GROUPS", 1):
+        assert rehearse_and_foresee(row).groups == 0
+
+
+def rehearse_and_foresee(row: Event) -> Foreseen:
+    """What withdrawing an event would do; it stays as it is."""
+    with transaction.atomic():
+        Event.objects.filter(pk=row.pk).update(status=Status.DRAFT)
+        foreseen = foresee_effect({row.key})
+        transaction.set_rollback(True)
+    return foreseen
 
 
 def test_a_session_elsewhere_in_the_record_is_not_counted(editor: Client, event: Event) -> None:
