@@ -23,6 +23,7 @@ from quizzes.forms import AnswerForm
 from quizzes.models import Learner, QuizSession
 from quizzes.questions.marking import Verdict
 from quizzes.questions.shown import Shown
+from quizzes.reports.changed import Changed
 from quizzes.reports.feedback import (
     Feedback,
     Flipped,
@@ -258,6 +259,10 @@ def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
     )
     noted = {"feedback": FEEDBACK, "remarks": Remarks(aside="buried", is_sent=True, is_flagged=True)}
     yield "What was done about a question", "answered", noted
+    moved = {"feedback": FEEDBACK, "remarks": Remarks(), "changes": [Changed("14 October", "9 October 2020", SAYINGS)]}
+    yield "The record changed since", "answered", moved
+    gone = {"changes": [Changed("14 October", "", None)], "first_text": verdict_in_words(Verdict.WRONG)}
+    yield "The same, marked anew and no longer asked", "answered", moved | gone
     yield "Answered in another window", "answered", {"feedback": FEEDBACK, "remarks": Remarks(), "is_conflict": True}
     yield "Sent too late", "late", {"notice": "too-late"}
     yield "The end of a session", "finished", {"summary": a_summary()}
