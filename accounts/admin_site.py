@@ -18,10 +18,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class RecordAdminSite(AdminSite):
     """Django's admin without a sign-in of its own, whose search-as-you-type fields tell namesakes apart."""
+
+    index_title = gettext_lazy("The desk")
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """What a search-as-you-type field offers."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Field, Model, QuerySet
-from django.forms import BaseForm, ModelChoiceField, Widget
+from django.forms import BaseForm, Media, ModelChoiceField, Widget
 from django.http import HttpRequest
 
 from history.admin.dates import EdtfWidget
@@ -19,6 +19,10 @@ from history.models.dated import EdtfField
 Known = dict[str, Model]
 
 
+# In this order: it names what the other has made.
+NAMING = Media(js=["admin/js/autocomplete.js", "js/desk/choosing.js"])
+
+
 class RowSelect(AutocompleteSelect):
     """One row. `known` are the rows that were read for all fields of a page together; None: it reads its own."""
 
@@ -27,6 +31,11 @@ class RowSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """The chosen row as an option, and an empty one where nothing need be chosen."""
         return list_chosen(self, name, value)
+
+    @property
+    def media(self) -> Media:
+        """Django's files, and the one that names the field's parts."""
+        return super().media + NAMING
 
 
 class RowSelectMultiple(AutocompleteSelectMultiple):
@@ -37,6 +46,15 @@ class RowSelectMultiple(AutocompleteSelectMultiple):
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """The chosen rows as options."""
         return list_chosen(self, name, value)
+
+    @property
+    def media(self) -> Media:
+        """The same."""
+        return super().media + NAMING
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each row is taken out by itself: a button for all would stand in their list and be none of them."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 def list_chosen(widget: RowSelect | RowSelectMultiple, name: str, value: Sequence[str]) -> list[Any]:

@@ -26,6 +26,8 @@ class EventPlaceInline(RowInline):
     """Where it happened."""
 
     model = EventPlace
+    verbose_name = _("place")
+    verbose_name_plural = _("places")
     fields = ["place", "role"]
     autocomplete_fields = ["place"]
     related = ["place"]
