@@ -63,9 +63,10 @@ def write_answers(events: list[Event], data: st.DataObject) -> list[Answer]:
         )
         options = [str(value) for value, _text in asked.shown.content["options"]]
         if options:
-            written.append(answer(asked, value=data.draw(st.sampled_from(options))))
+            # Right ones often: these are marked anew whatever the new date is.
+            written.append(answer(asked, value=data.draw(st.sampled_from([event.happened, event.happened, *options]))))
         else:
-            written.append(answer(asked, text=told(data.draw(st.sampled_from([event.happened, *DAYS])))))
+            written.append(answer(asked, text=told(data.draw(st.sampled_from([*[event.happened] * 8, *DAYS])))))
     return written
 
 
@@ -81,10 +82,10 @@ def test_marks_are_what_marking_anew_gives() -> None:
         with rolled_back():
             events = make_war()
             answers = write_answers(
-                data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=4, unique=True)), data
+                data.draw(st.lists(st.sampled_from(events), min_size=4, max_size=6, unique=True)), data
             )
             before = list(Progress.objects.order_by("pk").values_list())
-            for event in data.draw(st.lists(st.sampled_from(events), min_size=1, max_size=3)):
+            for event in data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=3)):
                 options = [str(value) for one in answers for value, _text in one.asked.shown.content["options"]]
                 edit(event, data.draw(st.sampled_from([*DAYS, *options])))
                 if data.draw(st.booleans()):
@@ -108,7 +109,7 @@ def test_marks_are_what_marking_anew_gives() -> None:
             seen["void"] += "void" in anew.values()
 
     try_one()
-    assert seen["live"] * 2 >= seen["examples"]
+    assert seen["live"] * 2 >= seen["examples"], seen
     assert seen["void"]
 
 
