@@ -70,7 +70,7 @@ def main() -> None:
     django.setup()
     from django.http import QueryDict
 
-    from quizzes.forms import AnswerForm
+    from quizzes.forms.learning import AnswerForm
     from quizzes.questions.marking import Response, load_languages, mark_response
     from quizzes.questions.shown import Shown
     from quizzes.reports.readings import reading_in_words

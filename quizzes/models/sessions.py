@@ -36,6 +36,8 @@ class QuizSession(models.Model):
     `plan` holds the questions still to come, in order, as [key, again]. `version` grows with each answer; it is
     the position of the question that waits. `skipped` counts the positions that no longer count: an answer there
     was taken back, or the question was left unanswered because of that or was set aside.
+    `assignment`: what it was set for, as the pupil's go number `go`; `conditions` are those of the assignment as they
+    were when the session started (`quizzes.services.sit_assignment`), and `ends_at` when its time is over.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -46,7 +48,13 @@ class QuizSession(models.Model):
     planned = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
+    assignment = models.ForeignKey(
+        "quizzes.Assignment", on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
+    go = models.PositiveSmallIntegerField(default=0)
+    conditions = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuizSessionQuerySet.as_manager()
@@ -56,6 +64,10 @@ class QuizSession(models.Model):
         indexes = [
             # "Go on where you stopped": a learner's running session, the newest first.
             models.Index(fields=["learner", "finished_at", "-started_at"], name="session_running"),
+        ]
+        constraints = [
+            # Two windows that start at once start one go.
+            models.UniqueConstraint(fields=["assignment", "learner", "go"], name="one_session_a_go"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.browsers import end_all_sign_ins
 from accounts.last_user import forget_last_user
-from quizzes.forms import ErasureForm
+from quizzes.forms.learning import ErasureForm
 from quizzes.reports.answers import count_questions_answered
 from quizzes.services.erase_learner import erase_learner, overwrite_traces
 from quizzes.services.join_guest import join_guest

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from quizzes.forms import GroupAnswerForm
+from quizzes.forms.learning import GroupAnswerForm
 from quizzes.questions.marking import mark_facts
 from quizzes.questions.responses import Response
 from quizzes.questions.shown import Shown, ShownPart

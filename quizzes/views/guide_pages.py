@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from accounts.adapter import AccountAdapter
 from accounts.forms import SignInForm, SignUpForm
-from quizzes.forms import ErasureForm
+from quizzes.forms.learning import ErasureForm
 from quizzes.reports.progress import DAYS_AHEAD, ProgressReport
 from quizzes.reports.progress.answers import WEEKS_BACK, Calendar, DayQuestions
 from quizzes.reports.progress.groups import Group, Grouping

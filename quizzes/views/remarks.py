@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms import RemarkForm
+from quizzes.forms.learning import RemarkForm
 from quizzes.reports.remarks import list_notes
 from quizzes.services.contest_mark import SentBefore, contest_mark, flag_question
 from quizzes.services.learners import note_outcomes_seen

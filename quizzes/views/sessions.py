@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms import AnswerForm, RemarkForm, StartForm, make_answer_form
+from quizzes.forms.learning import AnswerForm, RemarkForm, StartForm, make_answer_form
 from quizzes.models import Answer, AskedQuestion, QuizSession
 from quizzes.questions.marking import FactMark
 from quizzes.questions.values import Form

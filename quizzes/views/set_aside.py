@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms import SetAsideForm
+from quizzes.forms.learning import SetAsideForm
 from quizzes.reports.standing import list_set_aside
 from quizzes.services.set_aside import bury_fact, resume_fact, suspend_fact
 from quizzes.views.access import find_learner, get_own_session

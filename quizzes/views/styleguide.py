@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from quizzes.forms import AnswerForm
+from quizzes.forms.learning import AnswerForm
 from quizzes.models import Learner, QuizSession
 from quizzes.questions.marking import Verdict
 from quizzes.questions.shown import Shown

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.forms import GroupAnswerForm, make_answer_form
+from quizzes.forms.learning import GroupAnswerForm, make_answer_form
 from quizzes.models import AskedQuestion, Learner
 from quizzes.questions.marking import Response
 from quizzes.questions.shown import Shown, shown_from_json

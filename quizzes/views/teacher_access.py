@@ -1,0 +1,63 @@
+"""What a teacher's is: classes that she teaches, sets that she owns. Fetched here alone; 404 for anybody else.
+
+Whoever is not signed in is sent to the sign-in first: she may be the teacher.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django_htmx.http import HttpResponseClientRedirect
+
+from quizzes.models import Assignment, Classroom, Enrolment, Group, QuizSet
+
+
+def for_teachers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, for whoever is signed in; for htmx the way to the sign-in is a header."""
+    guarded = login_required(view)
+
+    @wraps(view)
+    def entrance(request: HttpRequest, *args: object, **rest: object) -> HttpResponse:
+        response: HttpResponse = guarded(request, *args, **rest)
+        if not request.user.is_authenticated and getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(response["Location"])
+        return response
+
+    return entrance
+
+
+def get_taught_classroom(request: HttpRequest, key: UUID) -> Classroom:
+    """A class that this user teaches."""
+    return get_object_or_404(Classroom.objects.taught_by(request.user.pk), key=key)
+
+
+def get_owned_classroom(request: HttpRequest, key: UUID) -> Classroom:
+    """A class that is this user's own: only she archives it and says who teaches it with her."""
+    owned = Classroom.objects.filter(teachings__user_id=request.user.pk, teachings__is_owner=True)
+    if request.user.pk is None:
+        raise Http404
+    return get_object_or_404(owned, key=key)
+
+
+def get_taught_enrolment(classroom: Classroom, key: UUID) -> Enrolment:
+    """A pupil of this class, which the user teaches; also one who has left."""
+    return get_object_or_404(classroom.enrolments.select_related("learner"), key=key)
+
+
+def get_taught_group(classroom: Classroom, key: UUID) -> Group:
+    """A group of this class, which the user teaches."""
+    return get_object_or_404(classroom.groups, key=key)
+
+
+def get_taught_assignment(request: HttpRequest, key: UUID) -> Assignment:
+    """An assignment of a class that this user teaches."""
+    taught = Classroom.objects.taught_by(request.user.pk)
+    return get_object_or_404(Assignment.objects.select_related("classroom", "quiz_set"), key=key, classroom__in=taught)
+
+
+def get_own_set(request: HttpRequest, key: UUID) -> QuizSet:
+    """A set that this user owns and may change."""
+    return get_object_or_404(QuizSet.objects.owned_by(request.user.pk), key=key)
