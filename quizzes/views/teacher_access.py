@@ -36,9 +36,9 @@ def get_taught_classroom(request: HttpRequest, key: UUID) -> Classroom:
 
 def get_owned_classroom(request: HttpRequest, key: UUID) -> Classroom:
     """A class that is this user's own: only she archives it and says who teaches it with her."""
-    owned = Classroom.objects.filter(teachings__user_id=request.user.pk, teachings__is_owner=True)
     if request.user.pk is None:
         raise Http404
+    owned = Classroom.objects.filter(teachings__user_id=request.user.pk, teachings__is_owner=True)
     return get_object_or_404(owned, key=key)
 
 

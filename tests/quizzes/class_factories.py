@@ -105,7 +105,8 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
         questions: list[Question] = fields.pop("questions", [])
         assignment = model_class.objects.create(*args, **fields)
         AssignedQuestion.objects.bulk_create(
-            AssignedQuestion(assignment=assignment, position=position, question=question, shown_id=question.shown_id)
+            AssignedQuestion(assignment=assignment, position=position, question=question, shown=question.shown)
             for position, question in enumerate(questions)
+            if question.shown is not None
         )
         return assignment
