@@ -1,12 +1,12 @@
 """What a session will ask: what is due first, then what is new, with facts of one passage kept apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
 from random import Random
 
 from quizzes.models import Learner, Progress, Question, SetAside
+from quizzes.questions.passages import mix_passages, space_passages
 from quizzes.questions.values import Form
 from quizzes.scheduling.days import end_of_day
 from quizzes.services.vary_forms import TYPED_FROM_DAYS, vary_forms
@@ -61,26 +61,3 @@ def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
     is_known = memory is not None and memory.memory["stability"] >= TYPED_FROM_DAYS
     order = (Form.TYPED, Form.CHOICE) if is_known else (Form.CHOICE, Form.TYPED)
     return next((by_form[form] for form in order if form in by_form), forms[0])
-
-
-def mix_passages(questions: Iterable[Question], chance: Random) -> list[Question]:
-    """In an order drawn by chance, one from each passage and family in turn."""
-    groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
-    for question in questions:
-        groups[question.passage, question.family].append(question)
-    shuffled = list(groups.values())
-    chance.shuffle(shuffled)
-    for group in shuffled:
-        chance.shuffle(group)
-    return [question for turn in zip_longest(*shuffled) for question in turn if question is not None]
-
-
-def space_passages(questions: list[Question]) -> list[Question]:
-    """The same questions, neighbours from different passages as far as that goes; else in the order given."""
-    waiting, spaced = list(questions), list[Question]()
-    while waiting:
-        last = spaced[-1].passage if spaced else None
-        found = next((question for question in waiting if question.passage != last), waiting[0])
-        waiting.remove(found)
-        spaced.append(found)
-    return spaced

@@ -1,0 +1,70 @@
+"""What a set comes to, from the bank as it stands."""
+
+from collections.abc import Collection, Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from quizzes.models import Question, QuizSet, SetPick
+from quizzes.questions.sets import Candidate, Chosen, Filters, Offer, arrange, choose_questions
+from quizzes.services.filter_questions import filter_questions
+
+CANDIDATE_FIELDS = ("key", "fact_key", "companions", "passage", "family")
+
+
+def questions_of_set(quiz_set: QuizSet) -> list[Question]:
+    """The live questions of a set in their order; the same for the same bank, parts, picks, order and seed."""
+    keys = [chosen.key for chosen in choose_set(quiz_set)]
+    rows = Question.objects.live().filter(key__in=keys).select_related("shown").in_bulk(field_name="key")
+    return [rows[key] for key in keys if key in rows]
+
+
+def choose_set(quiz_set: QuizSet) -> list[Chosen]:
+    """The questions of a set in their order, each with the part that it counts for."""
+    picks = {pick.question_key: pick.kind for pick in quiz_set.picks.all()}
+    arranged = list(dict.fromkeys(quiz_set.arrangement))
+    known = read_candidates([*picks, *arranged])
+    live = {key for key, row in known.items() if row.is_live}
+    pinned = [key for key, kind in picks.items() if kind == SetPick.Kind.PIN and key in live]
+    offers = [
+        offer_part(Filters.from_json(part.filters), part.wanted, live, f"{quiz_set.seed}/{part.position}")
+        for part in quiz_set.parts.all()
+    ]
+    chosen = choose_questions(
+        offers,
+        pins=[known[key].candidate for key in pinned],
+        excluded=[known[key].candidate for key, kind in picks.items() if kind == SetPick.Kind.EXCLUDE and key in known],
+        kept=[known[key].candidate for key in arranged if key in live and key not in picks],
+        seed=quiz_set.seed,
+    )
+    return arrange(chosen, arranged)
+
+
+def offer_part(filters: Filters, wanted: int | None, known: Collection[str], seed: str) -> Offer:
+    """What fits a part now; `known` are keys of live questions that the teacher has seen in the set."""
+    fitting = filter_questions(filters)
+    found = fitting.filter(key__in=known).values_list("key", flat=True) if known else []
+    return Offer(draw(fitting.values_list(*CANDIDATE_FIELDS), seed), fitting.count(), wanted, frozenset(found))
+
+
+def draw(rows: Iterable[tuple[str, str, list[str], str, str]], seed: str) -> Iterator[Candidate]:
+    """The questions in an order that only their keys and the seed decide."""
+    candidates = (make_candidate(*row) for row in rows)
+    yield from sorted(candidates, key=lambda one: sha256(f"{seed}/{one.key}".encode()).digest())
+
+
+class Known(NamedTuple):
+    """A question that a set names by its key, and whether it is live."""
+
+    candidate: Candidate
+    is_live: bool
+
+
+def read_candidates(keys: Collection[str]) -> dict[str, Known]:
+    """The questions with these keys, live or not, by key."""
+    rows = Question.objects.filter(key__in=keys).values_list(*CANDIDATE_FIELDS, "is_live") if keys else []
+    return {row[0]: Known(make_candidate(*row[:-1]), row[-1]) for row in rows}
+
+
+def make_candidate(key: str, fact_key: str, companions: list[str], passage: str, family: str) -> Candidate:
+    """A row of the bank as choosing sees it."""
+    return Candidate(key, frozenset((fact_key, *companions)), passage, family)
