@@ -198,7 +198,7 @@ def test_moving_what_is_not_there_changes_nothing() -> None:
     assert move_key(["a"], "b", 1) == ["a"]
 
 
-filters = st.builds(
+filters: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     topic=st.sampled_from(["", "battle-of-hadrut"]),
     place=st.sampled_from(["", "hadrut"]),
