@@ -8,6 +8,7 @@ from django_tasks import task
 from quizzes.models.regrades import STALE_AFTER
 from quizzes.services.refresh_questions import refresh_all, refresh_events, refresh_topics
 from quizzes.services.regrade_answers import events_of_topics, may_look_again, offer_regrade, run_regrade
+from quizzes.services.weigh_questions import weigh_questions
 
 # After it a worker that was killed counts as gone.
 LOOK_AGAIN_AFTER = STALE_AFTER + timedelta(seconds=15)
@@ -25,6 +26,12 @@ def refresh_changed(topics: list[str], events: list[str]) -> None:
     concerned = events_of_topics(topics, events)
     if concerned is None or any(concerned):
         offer_regrade(concerned, timezone.now())
+
+
+@task()
+def weigh() -> None:
+    """Note how hard questions turned out to be."""
+    weigh_questions()
 
 
 @task()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.questions.difficulty import Difficulty
 from quizzes.questions.values import GROUP_FORMS, Family, Form
 
 FAMILIES = [(family.value, family.value) for family in Family]
+DIFFICULTIES = [(difficulty.value, difficulty.value) for difficulty in Difficulty]
 FORMS = [(form.value, form.value) for form in Form]
 
 
@@ -43,6 +47,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those about several Facts."""
         return self.filter(form__in=GROUP_FORMS)
 
+    def as_hard_as(self, difficulties: Iterable[str]) -> QuestionQuerySet:
+        """Those of these difficulties: as learners found them, else as they are likely to."""
+        named = list(difficulties)
+        guessed = models.Q(difficulty_measured="", difficulty_guessed__in=named)
+        return self.filter(models.Q(difficulty_measured__in=named) | guessed)
+
     def in_form(self, form: str) -> QuestionQuerySet:
         """Those of one form; the answerable ones where it is empty."""
         return self.filter(form=form) if form else self.answerable()
@@ -55,6 +65,9 @@ class Question(models.Model):
     `shown` is what it came to when last looked at; `rejections` are "rule: why" where it is refused.
     `passage` names the source and place that the answer rests on, to keep facts of one passage apart.
     `companions` are the other Facts that a question about several asked about when last looked at.
+    `standing` is how the matter stood then (empty: nobody disputes it, and no claim says it), `difficulty_guessed` what
+    its form and wrong answers suggest, `difficulty_measured` what everybody's first answers do (empty: too few).
+    `draw` is made of the key, as if by chance: sets draw from questions in its order.
     """
 
     key = models.CharField(max_length=400, unique=True)
@@ -67,6 +80,10 @@ class Question(models.Model):
     passage = models.CharField(max_length=260, blank=True)
     prompt = models.TextField()
     shown = models.ForeignKey(ShownContent, on_delete=models.PROTECT, null=True, related_name="questions")
+    standing = models.CharField(max_length=20, blank=True)
+    difficulty_guessed = models.CharField(max_length=10, blank=True, choices=DIFFICULTIES)
+    difficulty_measured = models.CharField(max_length=10, blank=True, choices=DIFFICULTIES)
+    draw = models.PositiveIntegerField(default=0)
     rejections = models.JSONField(default=list, blank=True)
     is_live = models.BooleanField(_("live"), default=False)
 
@@ -77,6 +94,9 @@ class Question(models.Model):
         indexes = [
             # Choosing a session: live questions of a topic.
             models.Index(fields=["topic", "is_live", "form"], name="question_live_in_topic"),
+            # Drawing a set: live questions as if by chance, of all topics or of one.
+            models.Index(fields=["is_live", "draw"], name="question_drawn"),
+            models.Index(fields=["topic", "is_live", "draw"], name="question_drawn_in_topic"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from history.dates import DateError, read_edtf
 from history.facts.values import Standing
+from quizzes.questions.difficulty import Difficulty
 from quizzes.questions.passages import mix_passages, space_passages
 from quizzes.questions.values import Family, Form
 
@@ -36,7 +37,7 @@ class Filters:
     """From where a part takes its questions. What is empty leaves everything in.
 
     `topic`, `place` and `claimant` are keys; a place has what lies within it. `since` and `until` are EDTF: the first
-    and the last day that they admit bound the period. Of standings, families and forms any may fit.
+    and the last day that they admit bound the period. Of standings, families, forms and difficulties any may fit.
     """
 
     topic: str = ""
@@ -47,6 +48,7 @@ class Filters:
     standings: tuple[Standing, ...] = ()
     families: tuple[Family, ...] = ()
     forms: tuple[Form, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
 
     def __post_init__(self) -> None:
         first, last = self.first_day, self.last_day
@@ -85,6 +87,7 @@ CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
     "standings": tuple(Standing),
     "families": tuple(Family),
     "forms": SET_FORMS,
+    "difficulties": tuple(Difficulty),
 }
 KEYS = ("topic", "place", "claimant")
 DAYS = ("since", "until")

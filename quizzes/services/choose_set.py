@@ -1,14 +1,18 @@
 """What a set comes to, from the bank as it stands."""
 
-from collections.abc import Collection, Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Collection, Iterator
+from itertools import count
 from typing import NamedTuple
 
 from quizzes.models import Question, QuizSet, SetPick
-from quizzes.questions.sets import Candidate, Chosen, Filters, Offer, arrange, choose_questions
+from quizzes.models.questions import QuestionQuerySet
+from quizzes.questions.drawing import draw_number
+from quizzes.questions.sets import POOL, Candidate, Chosen, Filters, Offer, arrange, choose_questions
 from quizzes.services.filter_questions import filter_questions
 
 CANDIDATE_FIELDS = ("key", "fact_key", "companions", "passage", "family")
+# Counting a million to the end would keep the teacher waiting.
+MOST_COUNTED = 1000
 
 
 def questions_of_set(quiz_set: QuizSet) -> list[Question]:
@@ -43,13 +47,24 @@ def offer_part(filters: Filters, wanted: int | None, known: Collection[str], see
     """What fits a part now; `known` are keys of live questions that the teacher has seen in the set."""
     fitting = filter_questions(filters)
     found = fitting.filter(key__in=known).values_list("key", flat=True) if known else []
-    return Offer(draw(fitting.values_list(*CANDIDATE_FIELDS), seed), fitting.count(), wanted, frozenset(found))
+    return Offer(draw(fitting, seed), count_up(fitting), wanted, frozenset(found))
 
 
-def draw(rows: Iterable[tuple[str, str, list[str], str, str]], seed: str) -> Iterator[Candidate]:
-    """The questions in an order that only their keys and the seed decide."""
-    candidates = (make_candidate(*row) for row in rows)
-    yield from sorted(candidates, key=lambda one: sha256(f"{seed}/{one.key}".encode()).digest())
+def count_up(fitting: QuestionQuerySet) -> int:
+    """How many fit; no further than `MOST_COUNTED`, which stands for "more than anybody reads"."""
+    return fitting[:MOST_COUNTED].count()
+
+
+def draw(fitting: QuestionQuerySet, seed: str) -> Iterator[Candidate]:
+    """The questions as if by chance, in an order that only their keys and the seed decide, read as they are needed."""
+    start = draw_number(seed)
+    for some in (fitting.filter(draw__gte=start), fitting.filter(draw__lt=start)):
+        rows = some.order_by("draw", "pk").values_list(*CANDIDATE_FIELDS)
+        for first in count(0, POOL):
+            pool = list(rows[first : first + POOL])
+            yield from (make_candidate(*row) for row in pool)
+            if len(pool) < POOL:
+                break
 
 
 class Known(NamedTuple):

@@ -14,7 +14,9 @@ def filter_questions(filters: Filters) -> QuestionQuerySet:
     if filters.families:
         found = found.filter(family__in=filters.families)
     if filters.standings:
-        found = found.filter(shown__content__standing__in=[str(standing) for standing in filters.standings])
+        found = found.filter(standing__in=filters.standings)
+    if filters.difficulties:
+        found = found.as_hard_as(filters.difficulties)
     if filters.since or filters.until:
         found = found.filter(event_key__in=events_in_period(filters.first_day, filters.last_day))
     if filters.place:

@@ -11,6 +11,8 @@ from history.facts.reading_places import in_portions
 from history.facts.streaming import Portion, stream_facts
 from history.facts.values import Neighbourhood
 from quizzes.models import Question, ShownContent
+from quizzes.questions.difficulty import guess_difficulty
+from quizzes.questions.drawing import draw_number
 from quizzes.questions.generating import generate, generate_groups
 from quizzes.questions.grouping.showing import show_any
 from quizzes.questions.shown import Shown
@@ -28,6 +30,9 @@ REFRESHED_FIELDS = [
     "passage",
     "prompt",
     "shown",
+    "standing",
+    "difficulty_guessed",
+    "draw",
     "rejections",
     "is_live",
 ]
@@ -216,6 +221,9 @@ def question_row(judged: AnyJudged, topic: str, shown: Shown | None) -> Question
         passage=f"{cited.source}/{cited.locator}" if cited else "",
         prompt=question.stem.text,
         shown_id=shown.digest if shown else None,
+        standing=shown.standing if shown else "",
+        difficulty_guessed=guess_difficulty(question.form, question.plausibility),
+        draw=draw_number(question.identity),
         rejections=[str(rejection) for rejection in judged.rejections],
         is_live=judged.is_live,
     )

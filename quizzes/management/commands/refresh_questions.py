@@ -9,6 +9,7 @@ from history.facts.reading import count_events
 from quizzes.management.progress_bar import ProgressBar
 from quizzes.management.thrift import read_thriftily
 from quizzes.services.refresh_questions import refresh_all, refresh_topics
+from quizzes.services.weigh_questions import weigh_questions
 
 
 class Command(BaseCommand):
@@ -21,10 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--topic", action="append", help="only this topic (may be repeated)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Refresh, and say what is live, refused, gone."""
+        """Refresh, weigh by the answers so far, and say what is live, refused, gone."""
         read_thriftily()
         topics = options["topic"]
         bar = ProgressBar(count_events(topics), sys.stderr)
         done = refresh_topics(topics, bar) if topics else refresh_all(bar)
         bar.close()
+        weigh_questions()
         self.stdout.write(f"questions: {done.live} live, {done.refused} refused, {done.gone} withdrawn")
