@@ -1,4 +1,4 @@
-"""Making the questions of a large topic: seconds and peak memory of the command, as a user runs it.
+"""Making the questions of a large topic, and checking the record with them: seconds and peak memory of the commands.
 
     .venv/bin/python -m benchmarks.refresh --events 100000
 
@@ -8,7 +8,6 @@ A made-up record is written into a scratch database first (SQLite, gone afterwar
 
 import argparse
 import os
-import resource
 import secrets
 import subprocess
 import sys
@@ -96,15 +95,20 @@ def write(numbers: range, topics: int, claimants: dict[str, int]) -> None:
 
 
 def run(arguments: list[str]) -> tuple[float, float, str]:
-    """Run a command in a process of its own: seconds, peak memory in MB, and what it said."""
+    """Run a command in a process of its own: seconds, its own peak memory in MB, and what it said."""
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own commands
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
-    return time.perf_counter() - started, peak, done.stdout.strip()
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own commands
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _pid, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(arguments)} ended with {process.returncode}: {said}")
+    return time.perf_counter() - started, used.ru_maxrss / MEGABYTE, said.strip()
 
 
 def main(arguments: list[str]) -> None:
-    """Fill, refresh twice, export, and print what each took."""
+    """Fill, refresh twice, check, and print what each took, also as a multiple of the first refresh."""
     parser = argparse.ArgumentParser(description="Seconds and peak memory of making a large topic's questions.")
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--topics", type=int, default=1)
@@ -122,13 +126,14 @@ def main(arguments: list[str]) -> None:
             ("fill", ["-m", "benchmarks.refresh", "--fill", *sizes]),
             ("refresh", ["manage.py", "refresh_questions"]),
             ("refresh again", ["manage.py", "refresh_questions"]),
+            ("check", ["manage.py", "check_record"]),
         ]
+        took: dict[str, float] = {}
         for name, command in steps:
-            seconds, peak, said = run(command)
-            # The peak is of the greediest process so far, so only a rise tells.
-            print(
-                f"{name:<15}{options.events:,} events {seconds:7.1f} s, peak so far {peak:4.0f} MB  {said}", flush=True
-            )
+            took[name], peak, said = run(command)
+            share = f"{took[name] / took['refresh']:.2f} of refresh" if "refresh" in took else ""
+            line = f"{name:<15}{options.events:,} events {took[name]:7.1f} s {share:<17}, peak {peak:4.0f} MB  {said}"
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ conflicts cost one more a level).
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Max, Prefetch, QuerySet, Subquery
 
@@ -84,21 +84,25 @@ def read_last_day() -> int | None:
     return max(filter(None, (events, claims)), default=None)
 
 
-def event_prefetches() -> list[Prefetch[str] | Prefetch[str, QuerySet[Event], str]]:
-    """What an event's row needs, one query each."""
-    cited = Citation.objects.select_related("source")
+def cited_sources() -> QuerySet[Citation]:
+    """Citations with their sources."""
+    return Citation.objects.select_related("source")
+
+
+def event_prefetches(cited: QuerySet[Citation] | None = None) -> list[Prefetch[Any]]:
+    """What an event's row needs, one query each; `cited`: the citations, if not all with their sources."""
+    cited = cited_sources() if cited is None else cited
     return [
         Prefetch("citations", cited),
         Prefetch("event_places", EventPlace.objects.select_related("place")),
-        Prefetch("claims", claims_with_voices()),
+        Prefetch("claims", claims_with_voices(cited)),
     ]
 
 
-def claims_with_voices() -> QuerySet[Claim]:
-    """Claims with their places, links, and attributions with claimant and citations."""
-    said = Attribution.objects.select_related("claimant").prefetch_related(
-        Prefetch("citations", Citation.objects.select_related("source"))
-    )
+def claims_with_voices(cited: QuerySet[Citation] | None = None) -> QuerySet[Claim]:
+    """Claims with their places, links, and attributions with claimant and citations (`cited`: as above)."""
+    cited = cited_sources() if cited is None else cited
+    said = Attribution.objects.select_related("claimant").prefetch_related(Prefetch("citations", cited))
     return Claim.objects.prefetch_related(
         Prefetch("attributions", said),
         Prefetch("places", Place.objects.only("key")),
@@ -222,14 +226,18 @@ def climb(pk: int, parent: Mapping[int, int | None]) -> Iterator[int]:
         yield pk
 
 
-def read_claimants() -> Iterator[ClaimantRow]:
-    """All claimants: kinship runs through offices, bodies and sides that may never have spoken here."""
-    held: dict[int, list[str]] = defaultdict(list)
-    for holder, office in Claimant.holds.through.objects.values_list("from_claimant_id", "to_claimant__key").order_by(
-        "pk"
-    ):
-        held[holder].append(office)
+def read_claimants(only: Collection[str] | None = None) -> Iterator[ClaimantRow]:
+    """All claimants: kinship runs through offices, bodies and sides that may never have spoken here.
+
+    `only`: those with these keys alone, for whoever asks about no kin.
+    """
+    links = Claimant.holds.through.objects.order_by("pk")
     rows = Claimant.objects.select_related("speaks_for", "part_of").order_by("pk")
+    if only is not None:
+        links, rows = links.filter(from_claimant__key__in=only), rows.filter(key__in=only)
+    held: dict[int, list[str]] = defaultdict(list)
+    for holder, office in links.values_list("from_claimant_id", "to_claimant__key"):
+        held[holder].append(office)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
         yield ClaimantRow(
             key=row.key,
@@ -260,12 +268,12 @@ def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:
         )
 
 
-def read_outside_claims(claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
+def read_outside_claims(claims: Iterable[ClaimRow], cited: QuerySet[Citation] | None = None) -> Iterator[ClaimRow]:
     """Other claims that one of these is marked the same as, opposes, or is opposed by, at any remove."""
     keys = [claim.key for claim in claims]
     known = {pk for some in in_portions(keys) for pk in claim_ids(some)}
     for some in in_portions(sorted(follow_links(known) - known)):
-        for claim in claims_with_voices().filter(pk__in=some, event__status="published").order_by("pk"):
+        for claim in claims_with_voices(cited).filter(pk__in=some, event__status="published").order_by("pk"):
             yield claim_row(claim)
 
 

@@ -26,21 +26,29 @@ def in_portions(values: Iterable[Some], size: int = ROWS_AT_ONCE) -> Iterator[li
 
 def read_places(events: Iterable[int], topic: str) -> Iterator[PlaceRow]:
     """The places that the events (ids) of a topic name, with all they lie within and are seen from."""
-    named = find_named_places(events, topic)
+    named = find_places_of(events, topic)
     yield from place_rows(named | find_above(named), named)
 
 
-def find_named_places(events: Iterable[int], topic: str) -> set[int]:
-    """Ids of the places that these events or claims about them name; those that nothing names have no topic."""
+def find_places_of(events: Iterable[int], topic: str) -> set[int]:
+    """Ids of the places of a topic with these events; those that nothing names have no topic."""
+    return find_named_places(events) | (find_unnamed() if topic == NO_TOPIC else set())
+
+
+def find_named_places(events: Iterable[int]) -> set[int]:
+    """Ids of the places that these events or claims about them name."""
     found: set[int] = set()
     for some in in_portions(events):
         found.update(EventPlace.objects.filter(event__in=some).order_by().values_list("place_id", flat=True))
         claimed = Claim.places.through.objects.filter(claim__event__in=some).order_by()
         found.update(claimed.values_list("place_id", flat=True))
-    if topic == NO_TOPIC:
-        unplaced = Place.objects.filter(event_places__isnull=True, claims__isnull=True).order_by()
-        found.update(unplaced.values_list("pk", flat=True))
     return found
+
+
+def find_unnamed() -> set[int]:
+    """Ids of the places that neither an event nor a claim names."""
+    unnamed = Place.objects.filter(event_places__isnull=True, claims__isnull=True).order_by()
+    return set(unnamed.values_list("pk", flat=True))
 
 
 def find_above(places: set[int]) -> set[int]:

@@ -12,7 +12,7 @@ from history.facts.reading import (
     read_outside_claims,
     read_rows,
 )
-from history.facts.reading_places import find_named_places, in_portions, place_rows
+from history.facts.reading_places import find_places_of, in_portions, place_rows
 from history.facts.rows import Rows
 from history.facts.surroundings import Surroundings
 from history.facts.values import Fact, Neighbourhood
@@ -49,7 +49,7 @@ def stream_facts(
         yield choose(gather_facts(rows), frozenset(row.key for row in rows.events), only)
         return
     outline = Outline(topic)
-    named = find_named_places(outline.keys, topic)
+    named = find_places_of(outline.keys, topic)
     surroundings = read_surroundings(outline, named)
     for pks in outline.portions(at_once):
         keys = frozenset(outline.keys[pk] for pk in pks)

@@ -1,113 +1,23 @@
 """What must hold of questions, answers and memories (wired as `HISTORY_INVARIANTS`; docs/integrity.md)."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef
 from django.db.models.functions import Coalesce
 
-from history.dates import DateError
 from history.facts.fact_keys import Moves
 from history.facts.invariants import Breach, Invariant
 from history.facts.reading_moves import read_moves
-from history.facts.streaming import stream_facts
-from history.facts.values import BearingFact, ClaimantFact, Fact, Predicate
-from quizzes.models import Answer, Learner, Mark, Progress, Question, SetAside, ShownContent
+from quizzes.models import Answer, Learner, Mark, Progress, SetAside, ShownContent
 from quizzes.questions.shown import shown_from_json
+from quizzes.services import keep_questions
 from quizzes.services.follow_merge import move_set_aside
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
 from quizzes.services.record_answer import make_progress
-from quizzes.services.refresh_questions import GONE, withdraw_all
 
 AT_ONCE = 2000
-UNATTRIBUTED = (
-    "dispute_attributed: the sources disagree, or one side speaks, and the stem does not say according to whom"
-)
-
-
-def keep_keys(topic: str, wanted: Callable[[Fact], bool]) -> set[str] | None:
-    """Keys of the topic's facts that are wanted; None where a date there cannot be read (`dates_readable` names it)."""
-    try:
-        return {fact.key for portion in stream_facts(topic) for fact in portion.facts if wanted(fact)}
-    except DateError:
-        return None
-
-
-def questions_off_record() -> Iterator[tuple[str, str]]:
-    """Keys of live questions with the fact that the record does not hold, topic by topic."""
-    rows = Question.objects.live().order_by("topic", "pk").values_list("topic", "key", "fact_key", "companions")
-    for topic, questions in groupby(rows.iterator(chunk_size=AT_ONCE), key=lambda row: row[0]):
-        asking = {key: (fact, *companions) for _topic, key, fact, companions in questions}
-        lost = find_lost(topic, set(chain.from_iterable(asking.values())))
-        for key, facts in asking.items() if lost else ():
-            if gone := next((fact for fact in facts if fact in lost), None):
-                yield key, gone
-
-
-def find_lost(topic: str, asked: set[str]) -> set[str]:
-    """Those of the facts asked about (keys) that the record does not hold in the topic."""
-    found = keep_keys(topic, lambda fact: fact.key in asked)
-    return set() if found is None else asked - found
-
-
-def check_questions_on_record() -> Iterator[Breach]:
-    """Live questions about what is not on record."""
-    for key, fact in questions_off_record():
-        yield Breach("question", key, f"the record does not hold “{fact}” in its topic")
-
-
-def repair_questions_on_record() -> int:
-    """Withdraw them; a refresh brings back what belongs to another topic."""
-    return withdraw_all("key", {key for key, _fact in list(questions_off_record())})
-
-
-def takes_side(fact: Fact) -> bool:
-    """Whether a question in the record's own voice would take a side about the fact, by its standing now."""
-    if isinstance(fact, ClaimantFact | BearingFact) or fact.predicate is Predicate.STATED:
-        return False
-    return not fact.attributed_to and (fact.contested or fact.one_sided)
-
-
-def questions_taking_sides() -> Iterator[str]:
-    """Keys of live questions that ask in the record's own voice for what is contested."""
-    topics = Question.objects.live().order_by("topic").values_list("topic", flat=True).distinct()
-    for topic in list(topics):
-        disputed = keep_keys(topic, takes_side) or set()
-        rows = Question.objects.live().in_topic(topic).order_by("pk").values_list("key", "fact_key", "companions")
-        for key, fact, companions in rows.iterator(chunk_size=AT_ONCE) if disputed else ():
-            if not disputed.isdisjoint((fact, *companions)):
-                yield key
-
-
-def check_questions_standing() -> Iterator[Breach]:
-    """Live questions that the standing of the claims, computed anew, forbids."""
-    for key in questions_taking_sides():
-        yield Breach("question", key, "what it asks is contested or one side's, and it names nobody")
-
-
-def repair_questions_standing() -> int:
-    """Withdraw them."""
-    keys = list(questions_taking_sides())
-    return Question.objects.live().filter(key__in=keys).update(is_live=False, rejections=[UNATTRIBUTED]) if keys else 0
-
-
-def half_live() -> Any:
-    """Questions that are live and refused at once, or live without anything to show."""
-    return Question.objects.live().filter(Q(shown=None) | ~Q(rejections=[]))
-
-
-def check_questions_live() -> Iterator[Breach]:
-    """Live questions that nothing can be shown of, or that a rule refused."""
-    for key in half_live().order_by("pk").values_list("key", flat=True).iterator(chunk_size=AT_ONCE):
-        yield Breach("question", key, "it is live, and refused or without content")
-
-
-def repair_questions_live() -> int:
-    """Withdraw them: a row is a hint, and the next refresh judges it anew."""
-    empty: int = half_live().filter(rejections=[]).update(is_live=False, rejections=[GONE])
-    refused: int = half_live().update(is_live=False)
-    return empty + refused
 
 
 def check_contents() -> Iterator[Breach]:
@@ -225,25 +135,7 @@ def repair_names() -> int:
 
 
 INVARIANTS = (
-    Invariant(
-        "questions_on_record",
-        "Every fact that a live question asks about is on record in its topic.",
-        check_questions_on_record,
-        repair_questions_on_record,
-    ),
-    Invariant(
-        "questions_by_standing",
-        "No live question asks in the record's own voice for what is contested or one side's, by the standing computed "
-        "now.",
-        check_questions_standing,
-        repair_questions_standing,
-    ),
-    Invariant(
-        "questions_live_or_refused",
-        "A live question has content to show, and no rule refused it.",
-        check_questions_live,
-        repair_questions_live,
-    ),
+    *keep_questions.INVARIANTS,
     Invariant("contents_as_shown", "What was shown is kept under the digest of its content.", check_contents),
     Invariant("answers_marked", "Every answer has a mark.", check_answers_marked),
     Invariant(

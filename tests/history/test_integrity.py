@@ -139,6 +139,14 @@ def test_command_names_only_so_many_rows(hadrut: None) -> None:
     assert check("--limit", "0")[1].count("is the name of its title") == Event.objects.count()
 
 
+def test_command_says_how_far_it_is_where_asked(hadrut: None) -> None:
+    status, said = check("--verbosity", "2")
+    assert status == 0
+    looked_at = [line.removeprefix("looked at ").split(":")[0] for line in said.splitlines()[:-1]]
+    assert looked_at == [one.name for one in list_invariants()]
+    assert said.splitlines()[-1] == f"{len(PLANTS)} invariants hold, 0 rows are left to look at"
+
+
 def test_repair_of_the_revision_lets_nobody_keep_what_was_read(hadrut: None) -> None:
     second_revision()
     repair_all()

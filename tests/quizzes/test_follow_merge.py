@@ -28,7 +28,8 @@ from quizzes.questions.values import Form
 from quizzes.scheduling import Memory
 from quizzes.services import read_facts
 from quizzes.services.follow_merge import follow_merge
-from quizzes.services.keep_invariants import check_progress, check_questions_on_record
+from quizzes.services.keep_invariants import check_progress
+from quizzes.services.keep_questions import check_questions_on_record
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.rebuild_progress import rebuild_learner, replay_answers
 from quizzes.services.record_answer import revision_of

@@ -1,6 +1,7 @@
-"""Check what must hold of the record: `manage.py check_record [--repair]`."""
+"""Check what must hold of the record: `manage.py check_record [--repair]`; `--verbosity 2` tells how far it is."""
 
 import sys
+import time
 from argparse import ArgumentParser
 from itertools import islice
 from typing import Any
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"repaired {name}: {count}")
         held, left = 0, 0
         for invariant, breaches in check_all():
-            count = 0
+            count, started = 0, time.monotonic()
             for breach in islice(breaches, options["limit"] or None):
                 if not count:
                     self.stdout.write(f"{invariant.name}: {invariant.states}")
@@ -41,6 +42,9 @@ class Command(BaseCommand):
                 count += 1
             if more := sum(1 for _breach in breaches):
                 self.stdout.write(f"  and {more} more")
+            if options["verbosity"] > 1:
+                self.stdout.write(f"looked at {invariant.name}: {time.monotonic() - started:.1f} s")
+                self.stdout.flush()
             held, left = held + (not count), left + count + more
         self.stdout.write(f"{held} invariants hold, {left} rows are left to look at")
         if left:
