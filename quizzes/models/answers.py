@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
+from django.db.models import Expression
 
 from quizzes.models.learners import Learner
 from quizzes.models.regrades import Regrade
 from quizzes.models.sessions import AskedQuestion
+from quizzes.models.telling import is_told
 from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
 # Why a mark was added: an editor accepted an objection.
@@ -22,6 +25,19 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def counted(self) -> AnswerQuerySet:
         """Those that were not taken back."""
         return self.filter(undo=None)
+
+    def with_told(self, *, at: datetime | Expression | None = None) -> AnswerQuerySet:
+        """Each with `is_told`: whether its learner may see what it was worth (at that moment, or now)."""
+        return self.annotate(is_told=is_told("asked__session__", at))
+
+    def told(self, *, at: datetime | Expression | None = None) -> AnswerQuerySet:
+        """Those of which the learner may see what they were worth."""
+        return self.annotate(is_told=is_told("asked__session__", at)).filter(is_told=True)
+
+    def untold(self, *, at: datetime | Expression | None = None) -> AnswerQuerySet:
+        """Those of tests whose results are not out yet."""
+        set_for_her = self.exclude(asked__session__assignment=None)
+        return set_for_her.annotate(is_told=is_told("asked__session__", at)).filter(is_told=False)
 
     def on_facts(self, learner: Learner, fact_keys: Iterable[str]) -> AnswerQuerySet:
         """A learner's answers on some Facts, in the order given."""

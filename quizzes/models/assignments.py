@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.classrooms import Classroom, Enrolment, Group
+from quizzes.models.clock import clock
+from quizzes.models.conditions import Feedback, Kind
 from quizzes.models.learners import Learner
 from quizzes.models.questions import Question, ShownContent
 from quizzes.models.sets import QuizSet
@@ -27,6 +29,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those that can be worked on at that moment, by those who have no later end of their own."""
         begun = Q(opens_at=None) | Q(opens_at__lte=at)
         return self.opened().filter(begun, Q(closes_at=None) | Q(closes_at__gt=at), closed_at=None)
+
+    def with_clock(self) -> AssignmentQuerySet:
+        """Each with `clock`, the time by the database."""
+        return self.annotate(clock=clock())
 
     def given_to(self, learner: Learner) -> AssignmentQuerySet:
         """Those of the classes that she is in: to the whole class, to a group of hers, or to her."""
@@ -45,19 +51,8 @@ class Assignment(models.Model):
     `is_shuffled`. `released_at`: when a teacher let everybody see verdicts, whatever `feedback` says.
     """
 
-    class Kind(models.TextChoices):
-        """What it is for."""
-
-        PRACTICE = "practice", _("practice")
-        TEST = "test", _("test")
-
-    class Feedback(models.TextChoices):
-        """When a pupil sees what was right."""
-
-        AT_ONCE = "at-once", _("after each question")
-        HAND_IN = "hand-in", _("when she hands in")
-        AFTER_END = "after-end", _("after the end for everybody")
-        RELEASE = "release", _("when I release it")
+    Kind = Kind
+    Feedback = Feedback
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="assignments")
@@ -89,6 +84,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_test(self) -> bool:
+        """Whether its questions are frozen, and it is sat under conditions."""
+        return self.kind == Kind.TEST
 
 
 class AssignedQuestion(models.Model):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Expression, OuterRef
 
 from quizzes.models.learners import Learner
 from quizzes.models.set_aside import SetAside
@@ -22,6 +23,14 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """What may be asked at that time: not buried, not suspended."""
         aside = SetAside.objects.active(at=at).filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))
         return self.filter(~Exists(aside))
+
+    def told(self, *, at: datetime | Expression | None = None) -> ProgressQuerySet:
+        """What its learner may know of: a memory that a test moved tells what her answer was worth.
+
+        So it is left out as long as the results of the test are not out.
+        """
+        answers = apps.get_model("quizzes", "Answer").objects.counted().untold(at=at)
+        return self.filter(~Exists(answers.filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))))
 
 
 class Progress(models.Model):

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Expression, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 
+from quizzes.models.clock import GRACE, clock
+from quizzes.models.conditions import Conditions, conditions_from_json
 from quizzes.models.learners import Learner
 from quizzes.models.questions import FORMS, Question, ShownContent
+from quizzes.models.telling import is_told
 
 
 class QuizSessionQuerySet(models.QuerySet["QuizSession"]):
     """Sessions, filtered in phrases."""
 
     def running(self) -> QuizSessionQuerySet:
-        """Those that have not ended."""
-        return self.filter(finished_at=None)
+        """Those that have not ended: nobody handed them in or ended them, and their time is not over."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=clock() - GRACE), finished_at=None)
+
+    def overdue(self) -> QuizSessionQuerySet:
+        """Those whose time is over, and that nobody finished."""
+        return self.filter(ends_at__lte=clock() - GRACE, finished_at=None)
+
+    def with_clock(self) -> QuizSessionQuerySet:
+        """Each with `clock`, the time by the database."""
+        return self.annotate(clock=clock())
+
+    def with_told(self, *, at: datetime | Expression | None = None) -> QuizSessionQuerySet:
+        """Each with `is_told`: whether its learner may see verdicts (at that moment, or now)."""
+        return self.annotate(is_told=is_told(at=at))
+
+    def told(self, *, at: datetime | Expression | None = None) -> QuizSessionQuerySet:
+        """Those of which the learner may see verdicts."""
+        return self.annotate(is_told=is_told(at=at)).filter(is_told=True)
+
+    def end(self, at: datetime | Combinable) -> int:
+        """End those of these that nobody finished; what is under way in them finds that it came too late."""
+        return self.filter(finished_at=None).update(version=F("version") + 1, finished_at=at)
 
     def advance(self, session: QuizSession, *, seen: int) -> bool:
         """Move the session on from the version `seen`; False where another request did so first."""
@@ -73,6 +98,20 @@ class QuizSession(models.Model):
     def __str__(self) -> str:
         return str(self.key)
 
+    @property
+    def kept_conditions(self) -> Conditions:
+        """The conditions that were copied when it started."""
+        return conditions_from_json(self.conditions)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether its questions are those of a test."""
+        return self.kept_conditions.is_test
+
+    def is_time_over(self, at: datetime) -> bool:
+        """Whether its time is over at that moment, and that of what was on its way."""
+        return self.ends_at is not None and self.ends_at + GRACE <= at
+
 
 class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
     """Asked questions, filtered in phrases."""
@@ -91,8 +130,9 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
 class AskedQuestion(models.Model):
     """A question as it was asked: what was shown, at which position, with the seed of its options' order.
 
-    `again` marks the second asking of a question that was missed earlier in the session. `skipped` is the
-    session's when it was asked, so that the page can tell the question's number from its position.
+    `again` marks the second asking of a question that was missed earlier in the session. `skipped` says how many
+    positions before it do not count, so that the page can tell the question's number from its position: the
+    session's when it was asked; in a test such that the number is the question's own.
     """
 
     session = models.ForeignKey(QuizSession, on_delete=models.CASCADE, related_name="asked")

@@ -7,17 +7,22 @@ from quizzes.models import Question
 from quizzes.questions.generating import judge_any
 from quizzes.questions.grouping.showing import show_any
 from quizzes.questions.shown import Shown
-from quizzes.questions.values import Form, Rejection
+from quizzes.questions.values import AnyQuestion, Form, Rejection
 from quizzes.services.read_facts import facts_of_topic
 from quizzes.services.wording import current_wording
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The question may be asked, as `shown`."""
+    """The question may be asked, as `shown`. `drafted` is what the rules judged; None where nobody judged it now.
+
+    `kept_as` is the digest under which its content is kept already; empty: nobody looked.
+    """
 
     question: Question
     shown: Shown
+    drafted: AnyQuestion | None = None
+    kept_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +43,4 @@ def prepare_question(question: Question, revision: int) -> Ready | Withdrawn:
     judged = judge_any(fact, Form(question.form), around, wording=wording)
     if not judged.is_live:
         return Withdrawn(question, judged.rejections)
-    return Ready(question, show_any(judged.question, wording))
+    return Ready(question, show_any(judged.question, wording), judged.question)

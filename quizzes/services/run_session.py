@@ -6,10 +6,11 @@ from random import SystemRandom
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from history.facts.reading import read_revision, revision_subquery
-from quizzes.models import Answer, AskedQuestion, Learner, Progress, Question, QuizSession
+from quizzes.models import Answer, AskedQuestion, AssignedQuestion, Learner, Progress, Question, QuizSession
+from quizzes.models.clock import clock, clock_of
 from quizzes.models.json_rows import GatherObject, TextsOf
 from quizzes.questions.marking import FactMark, Response, Verdict, mark_facts, verdict_of_answer
 from quizzes.questions.shown import Shown, shown_from_json
@@ -74,11 +75,18 @@ class SetBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """The test was over before the answer came: her time was, or it was handed in or ended; nothing was written."""
+
+    asked: AskedQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """The learner erased herself while her answer was on its way; there is nothing to write to."""
 
 
-Outcome = Recorded | Repeated | Conflict | SetBack | Gone
+Outcome = Recorded | Repeated | Conflict | SetBack | Over | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +125,10 @@ def start_session(
 def choose_next(session: QuizSession, revision: int) -> Following:
     """The first question of the plan that the record still bears; those it does not are dropped.
 
-    What was merged meanwhile is asked about by the name it has now.
+    What was merged meanwhile is asked about by the name it has now. A test asks what was frozen.
     """
+    if session.is_test:
+        return choose_frozen(session)
     moves = moves_at(revision)
     plan = [[moves.question(str(key)), again] for key, again in session.plan]
     while plan:
@@ -134,45 +144,76 @@ def choose_next(session: QuizSession, revision: int) -> Following:
     return Following(None, False, [])
 
 
+def choose_frozen(session: QuizSession) -> Following:
+    """The next question of a test as it was shown to the teacher at opening: never judged anew, never withdrawn."""
+    plan = session.plan
+    while plan and session.assignment_id is not None:
+        key, plan = str(plan[0][0]), plan[1:]
+        frozen = AssignedQuestion.objects.select_related("question", "shown")
+        row = frozen.filter(assignment=session.assignment_id, question__key=key).first()
+        if row is not None:
+            ready = Ready(row.question, shown_from_json(row.shown.content), kept_as=row.shown_id)
+            return Following(ready, False, plan)
+    return Following(None, False, [])
+
+
 def plan_on(session: QuizSession, revision: int, now: datetime) -> Following:
-    """What comes next by the session's plan; the session is set to it, nothing is written."""
+    """What comes next by the session's plan; the session is set to it, nothing is written.
+
+    A test whose questions are all answered waits to be handed in.
+    """
     following = choose_next(session, revision)
     session.plan = following.plan
-    session.finished_at = now if following.ready is None else None
+    session.finished_at = now if following.ready is None and not session.is_test else None
     return following
 
 
 def ask(session: QuizSession, following: Following, now: datetime) -> AskedQuestion:
     """Put the next question before the learner. Inside a transaction."""
     assert following.ready is not None
-    digest = following.ready.shown.digest
-    if digest != following.ready.question.shown_id:
+    ready = following.ready
+    digest = ready.kept_as or ready.shown.digest
+    if not ready.kept_as and digest != ready.question.shown_id:
         # The record moved after the bank was last refreshed: what is shown now is new.
-        store_contents([following.ready.shown])
+        store_contents([ready.shown])
     return AskedQuestion.objects.create(
         session=session,
         position=session.version,
-        question=following.ready.question,
+        question=ready.question,
         shown_id=digest,
         order_seed=_chance.randrange(ORDER_SEEDS),
         again=following.again,
-        skipped=session.skipped,
+        skipped=count_skipped(session, ready.question),
         asked_at=now,
     )
+
+
+def count_skipped(session: QuizSession, question: Question) -> int:
+    """How many positions before this one do not count for the question's number.
+
+    In a test the number is the question's own, however often it was left for later.
+    """
+    conditions = session.kept_conditions
+    if not conditions.is_test:
+        return session.skipped
+    return session.version + 1 - conditions.number_of(question.key)
 
 
 def asked_to_answer() -> QuerySet[AskedQuestion]:
     """Asked questions with all that answering one reads, in one query.
 
     `memory_seen` is what the learner remembers of its Fact (JSON or None), `memories_seen` the same of all Facts of
-    a question about several, by Fact; `revision` is the record's.
+    a question about several, by Fact; `revision` is the record's, `clock` the time by the database.
     """
     hers = Progress.objects.filter(learner=OuterRef("session__learner")).order_by()
     memory = hers.filter(fact_key=OuterRef("question__fact_key")).values("memory")[:1]
     of_all = hers.filter(fact_key__in=TextsOf(OuterRef("shown__content__facts")))
     memories = of_all.values("learner").annotate(found=GatherObject("fact_key", "memory")).values("found")
     return AskedQuestion.objects.select_related("session__learner", "question__shown", "shown").annotate(
-        memory_seen=Subquery(memory), memories_seen=Subquery(memories), revision=revision_subquery()
+        memory_seen=Subquery(memory),
+        memories_seen=Subquery(memories),
+        revision=revision_subquery(),
+        clock=clock(),
     )
 
 
@@ -183,6 +224,7 @@ def answer_question(
 
     `asked` comes from `asked_to_answer`. A race that is lost is looked at again: either this very question was
     answered (Repeated, Conflict) or set back, or another one was answered, and the learner's memory is read anew.
+    What comes when the time of a test is over is not recorded (Over), and the session ends as of then.
     """
     outcome = try_answer(asked, response, now, taken)
     for _try in range(MOST_TRIES - 1):
@@ -205,8 +247,13 @@ def answer_again(asked_pk: int, response: Response, now: datetime, taken: timede
 
 def try_answer(asked: AskedQuestion, response: Response, now: datetime, taken: timedelta) -> Outcome | None:
     """Record the answer on what was read; None where somebody wrote first."""
-    if asked.position != asked.session.version or asked.session.finished_at is not None:
+    session = asked.session
+    if asked.position != session.version or session.finished_at is not None:
         return compare_with_recorded(asked, response)
+    if session.is_time_over(clock_of(asked)):
+        QuizSession.objects.filter(pk=session.pk).overdue().end(F("ends_at"))
+        session.finished_at = session.ends_at
+        return Over(asked)
     shown = shown_from_json(asked.shown.content)
     marks = mark_facts(shown, response)
     try:
@@ -229,7 +276,8 @@ def record_answer(
     session, learner = asked.session, asked.session.learner
     moves = moves_at(revision_of(asked))
     steps = take_steps(shown, marks, memories_seen(asked), now, moves)
-    if not asked.again and any(mark.verdict in MISSED for mark in marks):
+    comes_back = not asked.again and not session.is_test
+    if comes_back and any(mark.verdict in MISSED for mark in marks):
         session.plan = [*session.plan, [asked.question.key, True]]
     following = plan_on(session, revision_of(asked), now)
     with transaction.atomic():
@@ -241,7 +289,7 @@ def record_answer(
             ask(session, following, now)
 
 
-def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict | SetBack:
+def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated | Conflict | SetBack | Over:
     """What became of a question that no longer waits."""
     answers = Answer.objects.counted().prefetch_related("marks").filter(asked=asked).order_by("learner_seq")
     recorded = tuple(
@@ -249,7 +297,7 @@ def compare_with_recorded(asked: AskedQuestion, response: Response) -> Repeated 
         for answer in answers
     )
     if not recorded:
-        return SetBack(asked)
+        return Over(asked) if asked.session.is_test and asked.session.finished_at else SetBack(asked)
     sent = mark_facts(shown_from_json(asked.shown.content), response)
     is_same = {(mark.fact, mark.value, mark.text) for mark in recorded} == {
         (mark.fact, mark.value, mark.text) for mark in sent

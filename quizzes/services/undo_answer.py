@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from history.facts.reading import read_revision
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession, Undo
+from quizzes.models.clock import clock, clock_of
+from quizzes.models.conditions import Feedback
 from quizzes.scheduling import Memory
 from quizzes.services.read_facts import moves_at
 from quizzes.services.rebuild_progress import replay_answers
@@ -25,7 +27,10 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
-    """Something was built on the answer: a later one in the session, or a later one on one of its Facts."""
+    """Something was built on the answer: a later one in the session, or a later one on one of its Facts.
+
+    Or it is of a test that is over, or that told at once what was right.
+    """
 
     session: QuizSession
 
@@ -52,6 +57,8 @@ def try_undo(session: QuizSession, position: int, now: datetime) -> Undone | Too
     session = answers[0].asked.session
     if hasattr(answers[0], "undo"):
         return Undone(session)
+    if session.is_test and not may_change_answer(session, clock_of(answers[0])):
+        return TooLate(session)
     # All that she answered on these Facts; what is taken back must come last.
     revision = read_revision()
     moves = moves_at(revision)
@@ -71,7 +78,13 @@ def try_undo(session: QuizSession, position: int, now: datetime) -> Undone | Too
 
 def answers_to_undo() -> QuerySet[Answer]:
     """Answers with all that taking one back reads."""
-    return Answer.objects.select_related("asked__session__learner", "asked__question", "undo")
+    return Answer.objects.select_related("asked__session__learner", "asked__question", "undo").annotate(clock=clock())
+
+
+def may_change_answer(session: QuizSession, at: datetime) -> bool:
+    """Whether the latest answer of a test can still be given anew: as long as it runs, and nothing was told of it."""
+    is_over = session.finished_at is not None or session.is_time_over(at)
+    return not is_over and session.kept_conditions.feedback != Feedback.AT_ONCE
 
 
 def latest_position(session: QuizSession) -> int | None:

@@ -36,6 +36,7 @@ from quizzes.services.run_session import (
     Gone,
     NothingDue,
     Outcome,
+    Over,
     Recorded,
     SetBack,
     answer_question,
@@ -222,6 +223,8 @@ def show_outcome(request: HtmxHttpRequest, outcome: Outcome) -> HttpResponse:
     session = asked.session
     if isinstance(outcome, SetBack):
         return show_sitting(request, session, notice="set-back", status=409)
+    if isinstance(outcome, Over):
+        return show_sitting(request, session, notice="over", status=409)
     if isinstance(outcome, Conflict):
         return show_feedback(request, session, asked, outcome.marks, is_conflict=True, status=409)
     if asked.shown.content["form"] == Form.FLASHCARD:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from quizzes.questions.rules.sequence import no_cross_leak
-from quizzes.questions.values import Question
+from quizzes.questions.rules.sequence import asked_once, marked_by_the_site, no_cross_leak
+from quizzes.questions.seating import seat_questions
+from quizzes.questions.values import Form, Question
 from tests.questions.builders import (
     a_place,
     an_event,
@@ -14,8 +15,10 @@ from tests.questions.builders import (
     place_fact,
     stated_fact,
 )
+from tests.questions.groups import dated, match, order
 
 WHEN = ask(date_fact(), "2020-10-20", "2020-10-29")
+ITEMS = match(dated("aba", "2020-10-09"), dated("belo", "2020-10-20"), dated("cari", "2020-10-29"))
 
 
 def where(happened: str) -> Question:
@@ -70,3 +73,50 @@ def test_refuses_direction_that_an_earlier_stem_gave() -> None:
     told = replace(where(""), stem=replace(where("").stem, text="Where did the march to Belo, north of Aba, begin?"))
     assert no_cross_leak(later, [told]) is not None
     assert no_cross_leak(later, [where("")]) is None
+
+
+def test_accepts_match_whose_items_nothing_tells() -> None:
+    assert no_cross_leak(ITEMS, [where("2020-10-09")]) is None
+
+
+def test_refuses_match_of_which_an_earlier_stem_tells_an_item() -> None:
+    first = ITEMS.pairs[0]
+    told = replace(where(""), stem=replace(where("").stem, text=f"{first.left.text}: {first.right.text}"))
+    assert no_cross_leak(ITEMS, [told]) is not None
+
+
+def test_what_is_only_matched_later_is_told_by_no_match() -> None:
+    assert no_cross_leak(WHEN, [ITEMS]) is None
+
+
+def test_accepts_another_fact_and_refuses_the_same_in_another_form() -> None:
+    assert asked_once(WHEN, [where("")]) is None
+    assert asked_once(replace(WHEN, form=Form.TYPED), [WHEN]) is not None
+
+
+def test_a_test_takes_no_flashcard() -> None:
+    assert marked_by_the_site(WHEN, []) is None
+    assert marked_by_the_site(replace(WHEN, form=Form.FLASHCARD), []) is not None
+
+
+def test_of_two_questions_that_tell_each_other_the_one_wanted_first_stays_whichever_tells() -> None:
+    telling = where("2020-10-09")
+    for wanted in ([telling, WHEN], [WHEN, telling]):
+        seated, unseated = seat_questions(wanted)
+        assert seated == [0]
+        assert [(one.place, one.beside, one.rejection.rule) for one in unseated] == [(1, 0, "no_cross_leak")]
+
+
+def test_questions_that_tell_nothing_of_each_other_keep_their_order() -> None:
+    assert seat_questions([where(""), WHEN]) == ([0, 1], [])
+
+
+def test_an_order_shows_no_date_so_it_tells_none() -> None:
+    in_order = order(*(pair.fact for pair in ITEMS.pairs))
+    assert no_cross_leak(ask(ITEMS.pairs[0].fact, "2020-11-20"), [in_order]) is None
+
+
+def test_refuses_order_of_which_an_earlier_stem_dates_an_event() -> None:
+    in_order, first = order(*(pair.fact for pair in ITEMS.pairs)), ITEMS.pairs[0]
+    dated_stem = replace(where("").stem, text=f"Where was this, of 9 October 2020: {first.left.text}?")
+    assert no_cross_leak(in_order, [replace(where(""), stem=dated_stem)]) is not None

@@ -19,6 +19,7 @@ from quizzes.services.run_session import (
     Conflict,
     Gone,
     Outcome,
+    Over,
     Recorded,
     Repeated,
     SetBack,
@@ -148,7 +149,7 @@ def check(stage: Stage) -> None:
     assert len(recorded) == len(answers)
     assert {outcome.asked.pk for outcome in recorded} == set(answers)
     for outcome in stage.outcomes:
-        assert not isinstance(outcome, SetBack | Gone)  # nothing was taken back here, nobody left
+        assert not isinstance(outcome, SetBack | Over | Gone)  # nothing was taken back or set here, nobody left
         # Recorded, repeated or in conflict: what the page says is what is on record.
         assert outcome.verdict == Verdict(answers[outcome.asked.pk].marks.get().verdict)
     assert check_log() == []

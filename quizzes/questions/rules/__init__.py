@@ -5,7 +5,7 @@
 `GROUP_RULES` judge questions about several Facts, whose items the others judge as choices of their own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
 from quizzes.questions.grouping.choices import as_choices
@@ -21,7 +21,7 @@ from quizzes.questions.rules.groups import (
 )
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
-from quizzes.questions.rules.sequence import no_cross_leak
+from quizzes.questions.rules.sequence import SequenceRule, asked_once, marked_by_the_site, no_cross_leak
 from quizzes.questions.rules.stem import (
     dispute_attributed,
     find_telling,
@@ -60,7 +60,7 @@ QUESTION_RULES: tuple[Rule, ...] = (
 )
 
 # Rules on a question that follows others: run where a test is put together.
-SEQUENCE_RULES: tuple[Callable[[Question, Sequence[Question]], Rejection | None], ...] = (no_cross_leak,)
+SEQUENCE_RULES: tuple[SequenceRule, ...] = (marked_by_the_site, asked_once, no_cross_leak)
 GROUP_RULES: tuple[GroupRule, ...] = (
     enough_items,
     one_voice,

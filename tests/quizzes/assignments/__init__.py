@@ -1,0 +1,1 @@
+"""Stories about assignments: opened, sat, ended, told."""

@@ -1,0 +1,64 @@
+"""A class with a test, and a pupil who takes it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from quizzes.models import AskedQuestion, Assignment, Enrolment, Learner, Question, QuizSession
+from quizzes.questions.marking import Response
+from quizzes.questions.values import Form
+from quizzes.services.open_assignment import line_up
+from quizzes.services.run_session import Outcome, Started, answer_question, asked_to_answer
+from quizzes.services.sit_assignment import start_go
+from tests.quizzes.class_factories import AssignmentFactory, EnrolmentFactory
+
+
+def apart(count: int, form: str = Form.CHOICE) -> list[Question]:
+    """So many questions of the record that may stand in one test."""
+    rows = list(Question.objects.live().filter(form=form).select_related("shown").order_by("pk"))
+    lineup = line_up(rows[: 4 * count], is_test=True)
+    assert len(lineup.ready) >= count
+    return [ready.question for ready in lineup.ready[:count]]
+
+
+def give_test(questions: Sequence[Question], **conditions: Any) -> tuple[Assignment, Enrolment]:
+    """A test that is open, and a pupil of the class that it is given to."""
+    given = {"kind": Assignment.Kind.TEST, "feedback": Assignment.Feedback.AFTER_END, **conditions}
+    assignment = AssignmentFactory.create(questions=list(questions), **given)
+    return assignment, EnrolmentFactory.create(classroom=assignment.classroom)
+
+
+def start(assignment: Assignment, learner: Learner) -> QuizSession:
+    """Her next go, from the beginning."""
+    outcome = start_go(assignment, learner)
+    assert isinstance(outcome, Started), outcome
+    return outcome.session
+
+
+def waiting(session: QuizSession) -> AskedQuestion:
+    """The question that waits in a session, as a request reads it."""
+    session.refresh_from_db()
+    return asked_to_answer().get(session=session, position=session.version)
+
+
+def right(asked: AskedQuestion) -> Response:
+    """The right answer to a question with options, or one that is typed."""
+    content = asked.shown.content
+    return (
+        Response(value=content["answer"]) if content["form"] == Form.CHOICE else Response(text=content["answer_text"])
+    )
+
+
+def wrong(asked: AskedQuestion) -> Response:
+    """A wrong one."""
+    content = asked.shown.content
+    if content["form"] != Form.CHOICE:
+        return Response(text="nobody and never")
+    return Response(value=next(value for value, _text in content["options"] if value != content["answer"]))
+
+
+def answer(session: QuizSession, *, rightly: bool = True) -> Outcome:
+    """Answer the question that waits, now."""
+    asked = waiting(session)
+    return answer_question(asked, right(asked) if rightly else wrong(asked), timezone.now())
