@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "quizzes.views.pupils.pupil_of_this_browser",
             ],
             "builtins": ["template_partials.templatetags.partials"],
             "loaders": [("template_partials.loader.Loader", LOADERS)],
@@ -177,6 +178,13 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "150/m/ip,5/300s/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+}
+# Guesses at join codes and at PINs, counted in the same way (docs/decisions/0036). Only wrong ones count.
+CLASS_RATE_LIMITS = {
+    "wrong_code": "100/m/ip",
+    "wrong_pin_here": "150/m/ip,1000/h/ip",
+    "wrong_pin": "5/300s/key,20/h/key",
+    "new_pupil": "150/m/ip",
 }
 # Behind a proxy with TLS the address is the one that the proxy saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

@@ -4,6 +4,24 @@ from django.urls import path
 
 from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
+from quizzes.views.classes.code import class_code, class_projector, class_qr, class_slips
+from quizzes.views.classes.joining import join, join_by_code, join_new, pupil_sign_out
+from quizzes.views.classes.pages import (
+    class_archive,
+    class_home,
+    class_new,
+    class_settings,
+    class_unarchive,
+    classes,
+)
+from quizzes.views.classes.pupils import (
+    class_pupil,
+    class_pupil_pin,
+    class_pupil_remove,
+    class_pupil_return,
+    class_pupils_add,
+    class_selected,
+)
 from quizzes.views.home import home
 from quizzes.views.progress import progress
 from quizzes.views.remarks import notes, notes_seen, session_contest, session_flag
@@ -44,4 +62,24 @@ urlpatterns = [
     path("afresh/", afresh, name="afresh"),
     path("privacy/", privacy, name="privacy"),
     path("erase/", erase, name="erase"),
+    path("join/", join, name="join"),
+    path("join/sign-out/", pupil_sign_out, name="pupil-sign-out"),
+    path("join/<str:code>/", join_by_code, name="join-class"),
+    path("join/<str:code>/new/", join_new, name="join-new"),
+    path("classes/", classes, name="classes"),
+    path("classes/new/", class_new, name="class-new"),
+    path("classes/<uuid:key>/", class_home, name="class"),
+    path("classes/<uuid:key>/settings/", class_settings, name="class-settings"),
+    path("classes/<uuid:key>/archive/", class_archive, name="class-archive"),
+    path("classes/<uuid:key>/unarchive/", class_unarchive, name="class-unarchive"),
+    path("classes/<uuid:key>/code/", class_code, name="class-code"),
+    path("classes/<uuid:key>/qr.svg", class_qr, name="class-qr"),
+    path("classes/<uuid:key>/projector/", class_projector, name="class-projector"),
+    path("classes/<uuid:key>/slips/", class_slips, name="class-slips"),
+    path("classes/<uuid:key>/pupils/add/", class_pupils_add, name="class-pupils-add"),
+    path("classes/<uuid:key>/pupils/selected/", class_selected, name="class-selected"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/", class_pupil, name="class-pupil"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/pin/", class_pupil_pin, name="class-pupil-pin"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/remove/", class_pupil_remove, name="class-pupil-remove"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/return/", class_pupil_return, name="class-pupil-return"),
 ]

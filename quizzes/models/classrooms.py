@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.learners import Learner
+from quizzes.scheduling.days import find_zone
+
+PIN_DIGITS = 6
+
+
+def make_pin(of: str) -> str:
+    """The PIN that follows from this text (decision 36)."""
+    digest = salted_hmac("quizzes.pin", of, algorithm="sha256").digest()
+    return f"{int.from_bytes(digest) % 10**PIN_DIGITS:0{PIN_DIGITS}}"
 
 
 class ClassroomQuerySet(models.QuerySet["Classroom"]):
@@ -30,6 +41,7 @@ class Classroom(models.Model):
     `join_code` is kept without dashes, in capitals; empty: the class cannot be joined now. `is_open`: whoever has
     the code may add herself; else the code opens the door only to names that a teacher wrote down.
     `time_zone` is where the class is: its deadlines are shown in it; empty: the site's.
+    `teachers_removed` counts them: an invitation made before the last one was asked to go is worth nothing.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -40,6 +52,7 @@ class Classroom(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    teachers_removed = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ClassroomQuerySet.as_manager()
 
@@ -53,6 +66,16 @@ class Classroom(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_code(self) -> str:
+        """The join code as people read it out: ABCD-EFGH; empty where there is none."""
+        return f"{self.join_code[:4]}-{self.join_code[4:]}" if self.join_code else ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the class is."""
+        return find_zone(self.time_zone, settings.TIME_ZONE)
 
 
 class Teaching(models.Model):
@@ -93,12 +116,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those of pupils who are in the class now."""
         return self.filter(left_at=None)
 
+    def in_order(self) -> EnrolmentQuerySet:
+        """By name, in one order for all scripts."""
+        return self.order_by("folded_name", "pk")
+
 
 class Enrolment(models.Model):
     """A learner in a class, under the name that the class knows her by.
 
     `folded_name` is what that name is found by (`quizzes.questions.folding`). `pin_version` grows with each new PIN:
-    the PIN itself is not kept (decision 36). `extra_time_percent` is what she has beyond the time of every test.
+    the PIN itself is not kept (decision 36). `signed_in_at` is when she last came in with it, or added herself.
+    `extra_time_percent` is what she has beyond the time of every test.
     Who left keeps her row, so that past results keep their names.
     """
 
@@ -111,6 +139,7 @@ class Enrolment(models.Model):
     pin_version = models.PositiveIntegerField(default=1, editable=False)
     extra_time_percent = models.PositiveSmallIntegerField(_("extra time in per cent"), default=0)
     joined_at = models.DateTimeField()
+    signed_in_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -128,6 +157,16 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def pin(self) -> str:
+        """What she signs in with now. It follows from the site's key, this row's, and the version."""
+        return make_pin(f"{self.key}:{self.pin_version}")
+
+    @property
+    def shown_pin(self) -> str:
+        """The same as it is read most easily."""
+        return f"{self.pin[:3]} {self.pin[3:]}"
 
     def was_there(self, at: datetime) -> bool:
         """Whether she was in the class at that moment."""

@@ -16,7 +16,7 @@ from quizzes.services.rebuild_progress import rebuild_learner
 
 @dataclass(frozen=True, slots=True)
 class NoGuest:
-    """This browser has no guest, or she has joined before; nothing was written."""
+    """This browser has no guest, she has joined before, or a class knows her; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def join_guest(key: UUID, user_id: int) -> Outcome:
     whose = Q(key=key, user=None) | Q(user_id=user_id)
     learners = {found.user_id: found for found in Learner.objects.select_for_update().filter(whose).order_by("pk")}
     guest, learner = learners.get(None), learners.get(user_id)
-    if guest is None:
+    # A pupil is never somebody's by accident: a teacher may sign in at her computer.
+    if guest is None or guest.enrolments.exists():
         return NoGuest()
     if learner is None:
         guest.user_id = user_id

@@ -15,13 +15,19 @@ from quizzes.reports.answers import count_questions_answered
 from quizzes.services.erase_learner import erase_learner, overwrite_traces
 from quizzes.services.join_guest import join_guest
 from quizzes.views.access import GUEST_KEY, find_learner, guest_key
+from quizzes.views.pupils import PUPIL_KEY
 
 
 def join_after_sign_in(request: HttpRequest, user: AbstractBaseUser) -> None:
-    """Give the guest of this browser to the user who signed in (wired as `ACCOUNTS_AFTER_SIGN_IN`)."""
+    """Give the guest of this browser to the user who signed in (wired as `ACCOUNTS_AFTER_SIGN_IN`).
+
+    A pupil of a class is left alone, and only forgotten.
+    """
     if (key := guest_key(request)) is not None:
         join_guest(key, user.pk)
     request.session.pop(GUEST_KEY, None)
+    if request.session.pop(PUPIL_KEY, None):
+        request.session.set_expiry(None)  # hers was that of a shared computer
 
 
 @never_cache

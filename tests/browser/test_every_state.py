@@ -27,6 +27,15 @@ NO_PAGE = {
     "quizzes:notes-seen": "takes POST, and leads to the notes",
     "quizzes:answers-json": "a file",
     "quizzes:answers-csv": "a file",
+    "quizzes:class-archive": "takes POST, and leads to the class",
+    "quizzes:class-unarchive": "takes POST, and leads to the class",
+    "quizzes:class-code": "takes POST, and leads to the class",
+    "quizzes:class-selected": "takes POST, and leads to the class",
+    "quizzes:class-pupil-pin": "takes POST, and leads to the pupil",
+    "quizzes:class-pupil-remove": "takes POST, and leads to the class",
+    "quizzes:class-pupil-return": "takes POST, and leads to the pupil",
+    "quizzes:class-qr": "a picture",
+    "quizzes:pupil-sign-out": "takes POST, and leads to where a code is typed",
     "mfa_download_recovery_codes": "a file",
 }
 

@@ -1,11 +1,23 @@
 """Every state of every public page. Each module enters in `STATES` how its states are come to."""
 
-from tests.browser.states import accounts, errors, first, groups, learner, regrades, remarks, second_factor, sessions
+from tests.browser.states import (
+    accounts,
+    classes,
+    errors,
+    first,
+    groups,
+    learner,
+    regrades,
+    remarks,
+    second_factor,
+    sessions,
+)
 from tests.browser.visiting import STATES
 
 __all__ = [
     "STATES",
     "accounts",
+    "classes",
     "errors",
     "first",
     "groups",

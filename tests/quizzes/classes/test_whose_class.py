@@ -1,0 +1,115 @@
+"""A teacher sees her own classes and pupils, and nobody else's: every address, every kind of person."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from quizzes.models import Classroom, Enrolment
+from quizzes.urls import urlpatterns
+from tests.quizzes.class_factories import TeachingFactory
+from tests.quizzes.classes.people import BACKEND, Teacher, pupil_named, sign_in_with_slip
+
+pytestmark = pytest.mark.django_db
+
+# Every address of a class: what it names beside the class, what a form sends, and whether only the owner may.
+OF_A_CLASS: dict[str, tuple[str, ...]] = {
+    "class": (),
+    "class-settings": (),
+    "class-archive": (),
+    "class-unarchive": (),
+    "class-code": (),
+    "class-qr": (),
+    "class-projector": (),
+    "class-slips": (),
+    "class-pupils-add": (),
+    "class-selected": (),
+    "class-pupil": ("pupil",),
+    "class-pupil-pin": ("pupil",),
+    "class-pupil-remove": ("pupil",),
+    "class-pupil-return": ("pupil",),
+}
+OWNERS_ONLY = {"class-archive", "class-unarchive"}
+HTMX = {"HX-Request": "true"}
+
+
+def address(name: str, classroom: Classroom, **others: object) -> str:
+    return reverse(f"quizzes:{name}", args=[classroom.key, *(others[part] for part in OF_A_CLASS[name])])
+
+
+def things_of(classroom: Classroom) -> dict[str, object]:
+    """The keys of what belongs to a class."""
+    return {"pupil": classroom.enrolments.order_by("pk")[0].key}
+
+
+def snapshot() -> list[object]:
+    """All that a stranger might have changed."""
+    return [
+        *Classroom.objects.order_by("pk").values_list("title", "join_code", "archived_at"),
+        *Enrolment.objects.order_by("pk").values_list("name", "left_at", "pin_version", "learner__key", "classroom"),
+    ]
+
+
+def test_every_address_of_a_class_is_in_the_table() -> None:
+    named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern) and pattern.name}
+    keyed = {str(pattern.pattern) for pattern in urlpatterns if str(pattern.pattern).startswith("classes/<uuid:key>")}
+    assert len(keyed) == len(OF_A_CLASS)
+    assert set(OF_A_CLASS) <= named
+
+
+@pytest.mark.parametrize("person", ["another teacher", "a pupil of it", "a pupil with an account", "nobody"])
+@pytest.mark.parametrize("name", OF_A_CLASS)
+def test_whoever_does_not_teach_it_finds_nothing(name: str, person: str) -> None:
+    ada = Teacher.come()
+    classroom = ada.make_class("Ani K.", "Ben")
+    client = Client()
+    if person == "another teacher":
+        eve = Teacher.come()
+        eve.make_class("Zoe")
+        client = eve.client
+    elif person == "a pupil of it":
+        sign_in_with_slip(client, pupil_named(classroom, "Ani K."))
+    elif person == "a pupil with an account":
+        classroom = ada.make_class("Ani K.", is_open=True)
+        client = Teacher.come().client
+        client.post(reverse("quizzes:join-new", args=[classroom.shown_code]), {"new_name": "Dora"})
+    before = snapshot()
+    url = address(name, classroom, **things_of(classroom))
+    for reply in (client.get(url), client.post(url, {"names": "X", "title": "X"}), client.post(url, headers=HTMX)):
+        if person in ("another teacher", "a pupil with an account"):
+            assert reply.status_code == 404
+        else:
+            goes_to = reply.get("HX-Redirect", reply.get("Location", ""))
+            assert goes_to.startswith(reverse("account_login"))
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("name", [name for name, parts in OF_A_CLASS.items() if parts])
+def test_what_is_of_another_class_is_not_found_under_ones_own(name: str) -> None:
+    ada, eve = Teacher.come(), Teacher.come()
+    mine, hers = ada.make_class("Ani K."), eve.make_class("Zoe")
+    second = ada.make_class("Ben", title="9a")
+    before = snapshot()
+    for other in (hers, second):
+        url = address(name, mine, **things_of(other))
+        assert ada.client.get(url).status_code in (302, 404)  # a form's address leads a GET to the class
+        assert ada.client.post(url, {"name": "X", "extra_time_percent": "0"}).status_code == 404
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("name", OF_A_CLASS)
+def test_a_co_teacher_may_all_but_what_is_the_owners(name: str) -> None:
+    classroom = Teacher.come().make_class("Ani K.")
+    teaching = TeachingFactory.create(classroom=classroom)
+    client = Client()
+    client.force_login(teaching.user, backend=BACKEND)
+    reply = client.get(address(name, classroom, **things_of(classroom)))
+    assert (reply.status_code == 404) == (name in OWNERS_ONLY)
+
+
+def test_her_list_holds_her_own_classes_alone() -> None:
+    ada, eve = Teacher.come(), Teacher.come()
+    ada.make_class(title="Ada's class")
+    eve.make_class(title="Eve's class")
+    page = ada.get("classes").content.decode()
+    assert "Ada&#x27;s class" in page
+    assert "Eve&#x27;s class" not in page
