@@ -5,7 +5,9 @@ from django.urls import path
 from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
 from quizzes.views.classes.code import class_code, class_projector, class_qr, class_slips
+from quizzes.views.classes.groups import class_group, class_group_delete, class_groups
 from quizzes.views.classes.joining import join, join_by_code, join_new, pupil_sign_out
+from quizzes.views.classes.moving import class_merge, class_move, class_pupil_merge
 from quizzes.views.classes.pages import (
     class_archive,
     class_home,
@@ -21,6 +23,12 @@ from quizzes.views.classes.pupils import (
     class_pupil_return,
     class_pupils_add,
     class_selected,
+)
+from quizzes.views.classes.teachers import (
+    class_invitation,
+    class_teacher_owner,
+    class_teacher_remove,
+    class_teachers,
 )
 from quizzes.views.home import home
 from quizzes.views.progress import progress
@@ -68,6 +76,7 @@ urlpatterns = [
     path("join/<str:code>/new/", join_new, name="join-new"),
     path("classes/", classes, name="classes"),
     path("classes/new/", class_new, name="class-new"),
+    path("classes/invitation/<str:invitation>/", class_invitation, name="class-invitation"),
     path("classes/<uuid:key>/", class_home, name="class"),
     path("classes/<uuid:key>/settings/", class_settings, name="class-settings"),
     path("classes/<uuid:key>/archive/", class_archive, name="class-archive"),
@@ -82,4 +91,13 @@ urlpatterns = [
     path("classes/<uuid:key>/pupils/<uuid:pupil>/pin/", class_pupil_pin, name="class-pupil-pin"),
     path("classes/<uuid:key>/pupils/<uuid:pupil>/remove/", class_pupil_remove, name="class-pupil-remove"),
     path("classes/<uuid:key>/pupils/<uuid:pupil>/return/", class_pupil_return, name="class-pupil-return"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/merge/", class_pupil_merge, name="class-pupil-merge"),
+    path("classes/<uuid:key>/move/", class_move, name="class-move"),
+    path("classes/<uuid:key>/merge/", class_merge, name="class-merge"),
+    path("classes/<uuid:key>/groups/", class_groups, name="class-groups"),
+    path("classes/<uuid:key>/groups/<uuid:group>/", class_group, name="class-group"),
+    path("classes/<uuid:key>/groups/<uuid:group>/delete/", class_group_delete, name="class-group-delete"),
+    path("classes/<uuid:key>/teachers/", class_teachers, name="class-teachers"),
+    path("classes/<uuid:key>/teachers/<int:teaching>/owner/", class_teacher_owner, name="class-teacher-owner"),
+    path("classes/<uuid:key>/teachers/<int:teaching>/remove/", class_teacher_remove, name="class-teacher-remove"),
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from quizzes.models import Classroom, Enrolment
+from quizzes.models import Classroom, Enrolment, Group
 from quizzes.scheduling.days import end_of_day
 
 
@@ -21,6 +21,11 @@ def list_classes(user_id: int) -> list[Classroom]:
 def list_pupils(classroom: Classroom) -> QuerySet[Enrolment]:
     """Who is in the class, by name, each with her groups."""
     return classroom.enrolments.present().in_order().select_related("learner").prefetch_related("groups")
+
+
+def list_groups(classroom: Classroom) -> QuerySet[Group]:
+    """The groups of the class, each with `pupils`, how many of them are in the class now."""
+    return classroom.groups.annotate(pupils=Count("enrolments", filter=Q(enrolments__left_at=None)))
 
 
 def list_leavers(classroom: Classroom) -> QuerySet[Enrolment]:

@@ -1,7 +1,6 @@
 """The code of a class: on the wall, on slips, as a picture for cameras; and a new one."""
 
 from io import BytesIO
-from uuid import UUID
 
 import segno
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.models import Classroom
 from quizzes.reports.classes import list_slips, read_arrivals
 from quizzes.services.classes.codes import give_new_code
-from quizzes.views.classes.entrance import class_action, class_page
+from quizzes.views.classes.entrance import class_action, class_page, read_key
 from quizzes.views.classes.throttle import note_known_here
 from quizzes.views.pages import HtmxHttpRequest, render_page
 
@@ -66,11 +65,3 @@ def class_slips(request: HtmxHttpRequest, classroom: Classroom) -> HttpResponse:
     only = [key for text in request.GET.getlist("pupil") if (key := read_key(text))]
     context = {"classroom": classroom, "door": find_door(request), "slips": list_slips(classroom, only)}
     return render(request, "quizzes/classes/slips.html", context)
-
-
-def read_key(text: str) -> UUID | None:
-    """A key of an address; None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

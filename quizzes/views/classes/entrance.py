@@ -56,3 +56,11 @@ def class_action(*, active: bool = False, owned: bool = False) -> Callable[[View
         return entrance
 
     return decorate
+
+
+def read_key(text: str) -> UUID | None:
+    """A key of an address; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -57,18 +57,16 @@ def class_home(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 
 @class_page()
 def class_settings(request: HttpRequest, classroom: Classroom) -> HttpResponse:
-    """What the class is called, who may come in, who teaches it; and putting it away."""
+    """What the class is called, who may come in; and putting it away."""
     form = ClassSettingsForm(request.POST if request.method == "POST" else None, instance=classroom)
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
         return redirect("quizzes:class", key=classroom.key)
-    teachings = list(classroom.teachings.select_related("user"))
     context = {
         "classroom": Classroom.objects.get(pk=classroom.pk),
         "form": form,
-        "teachings": teachings,
-        "mine": next(teaching for teaching in teachings if teaching.user_id == request.user.pk),
+        "mine": classroom.teachings.get(user=request.user.pk),
     }
     return render(request, "quizzes/classes/settings.html", context, status=422 if form.is_bound else 200)
 

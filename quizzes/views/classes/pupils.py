@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,10 +23,14 @@ from quizzes.services.classes.enrolling import (
     find_taken,
     remove_pupils,
 )
+from quizzes.services.classes.grouping import put_in_group
 from quizzes.services.classes.pins import reset_pin
-from quizzes.views.classes.entrance import class_action, class_page
+from quizzes.views.classes.entrance import class_action, class_page, read_key
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
-from quizzes.views.teacher_access import get_taught_enrolment
+from quizzes.views.teacher_access import get_taught_enrolment, get_taught_group
+
+# What is done on a page of its own.
+LEADS_TO = {"slips": "quizzes:class-slips", "move": "quizzes:class-move"}
 
 
 @class_page(active=True)
@@ -50,7 +54,7 @@ def class_pupils_add(request: HtmxHttpRequest, classroom: Classroom) -> HttpResp
 
 
 @class_page()
-def class_pupil(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
+def class_pupil(request: HttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
     """One pupil, and all that can be done about her place in the class."""
     enrolment = get_taught_enrolment(classroom, pupil)
     initial = {"name": enrolment.name, "extra_time_percent": enrolment.extra_time_percent}
@@ -66,7 +70,7 @@ def class_pupil(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID) -> 
 
 
 @class_action()
-def class_pupil_pin(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
+def class_pupil_pin(request: HttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
     """Give a pupil a new PIN."""
     enrolment = get_taught_enrolment(classroom, pupil)
     reset_pin(enrolment)
@@ -76,7 +80,7 @@ def class_pupil_pin(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID)
 
 
 @class_action()
-def class_pupil_remove(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
+def class_pupil_remove(request: HttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
     """Let a pupil leave the class."""
     enrolment = get_taught_enrolment(classroom, pupil)
     remove_pupils([enrolment], timezone.now())
@@ -85,7 +89,7 @@ def class_pupil_remove(request: HtmxHttpRequest, classroom: Classroom, pupil: UU
 
 
 @class_action(active=True)
-def class_pupil_return(request: HtmxHttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
+def class_pupil_return(request: HttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
     """Let a pupil who left be in the class again."""
     enrolment = get_taught_enrolment(classroom, pupil)
     outcome = bring_back(enrolment)
@@ -102,19 +106,32 @@ def class_pupil_return(request: HtmxHttpRequest, classroom: Classroom, pupil: UU
 
 
 @class_action()
-def class_selected(request: HtmxHttpRequest, classroom: Classroom) -> HttpResponse:
+def class_selected(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """What is to be done with the pupils whose boxes are ticked."""
     chosen = list_chosen(classroom, request.POST)
     do = request.POST.get("do", "")
     if not chosen:
         messages.error(request, _("Tick the pupils first."))
-    elif do == "slips":
-        return redirect(f"{reverse('quizzes:class-slips', args=[classroom.key])}?{name_in_query(chosen)}")
+    elif do in LEADS_TO:
+        return redirect(f"{reverse(LEADS_TO[do], args=[classroom.key])}?{name_in_query(chosen)}")
     elif do == "remove":
         count = remove_pupils(chosen, timezone.now())
         told = ngettext("%(n)d pupil is no longer in the class.", "%(n)d pupils are no longer in the class.", count)
         messages.success(request, f"{told % {'n': count}} {_('Their results are kept.')}")
+    elif do == "group":
+        tell_grouped(request, classroom, chosen)
     return redirect("quizzes:class", key=classroom.key)
+
+
+def tell_grouped(request: HttpRequest, classroom: Classroom, chosen: list[Enrolment]) -> None:
+    """Put the chosen pupils into the group that was chosen with them, and say so."""
+    key = read_key(request.POST.get("group", ""))
+    if key is None:
+        messages.error(request, _("Choose the group too."))
+        return
+    group = get_taught_group(classroom, key)
+    put_in_group(group, chosen)
+    messages.success(request, _("They are in the group %(title)s now.") % {"title": group.title})
 
 
 def list_chosen(classroom: Classroom, sent: QueryDict) -> list[Enrolment]:

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from quizzes.services.classes.teaching import make_invitation
 from tests.browser.visiting import Visit, state
-from tests.quizzes.class_factories import GroupFactory
+from tests.quizzes.class_factories import GroupFactory, TeachingFactory
 from tests.quizzes.classes.people import Teacher, pupil_named, sign_in_with_slip
 
 if TYPE_CHECKING:
@@ -178,3 +179,72 @@ def home_of_a_pupil(visit: Visit) -> None:
 def sign_in_of_a_pupil(visit: Visit) -> None:
     home_of_a_pupil(visit)
     visit.open("account_login")
+
+
+@state("quizzes:class-groups")
+def groups(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, *NAMES)
+    GroupFactory.create(classroom=classroom, title="Leser")
+    visit.open("quizzes:class-groups", classroom.key)
+    visit.complaints.expect(422)
+    visit.send(title="leser")
+    visit.wait_for("Another group of the class has this name")
+
+
+@state("quizzes:class-group")
+def group(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, *NAMES)
+    visit.open("quizzes:class-group", classroom.key, GroupFactory.create(classroom=classroom).key)
+
+
+@state("quizzes:class-teachers")
+def teachers(visit: Visit) -> None:
+    classroom = come_as_teacher(visit)
+    TeachingFactory.create(classroom=classroom)
+    visit.open("quizzes:class-teachers", classroom.key)
+
+
+@state("quizzes:class-invitation")
+def invitation(visit: Visit) -> None:
+    visit.sign_in()
+    visit.open("quizzes:class-invitation", make_invitation(Teacher.come().make_class()))
+
+
+@state("quizzes:class-invitation")
+def invitation_too_old(visit: Visit) -> None:
+    visit.sign_in()
+    visit.open("quizzes:class-invitation", "nonsense", status=404)
+
+
+@state("quizzes:class-move")
+def move(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, *NAMES)
+    Teacher(visit.client, None).make_class("ben", title="9a")  # type: ignore[arg-type]  # as above
+    visit.client.get("/classes/")
+    visit.open_path(f"/classes/{classroom.key}/move/?pupil={pupil_named(classroom, 'Ben').key}")
+    visit.page.locator("#id_target").select_option(label="9a")
+    visit.complaints.expect(422)
+    visit.page.locator("main .button--main").click()
+    visit.wait_for("others have these names: Ben")
+
+
+@state("quizzes:class-pupil-merge")
+def merge_pupils(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, *NAMES)
+    visit.open("quizzes:class-pupil-merge", classroom.key, pupil_named(classroom, "Ben").key)
+    visit.page.locator("#id_other").select_option(index=1)
+    visit.complaints.expect(422)
+    visit.page.locator("main .button--main").click()
+    visit.wait_for("this cannot be undone")
+
+
+@state("quizzes:class-merge")
+def merge_classes(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, *NAMES)
+    Teacher(visit.client, None).make_class("ben", title="9a")  # type: ignore[arg-type]  # as above
+    visit.client.get("/classes/")
+    visit.open("quizzes:class-merge", classroom.key)
+    visit.page.locator("#id_target").select_option(label="9a")
+    visit.complaints.expect(422)
+    visit.page.locator("main .button--main").click()
+    visit.wait_for("Ben: the same person")

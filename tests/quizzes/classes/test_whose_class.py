@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from quizzes.models import Classroom, Enrolment
+from quizzes.models import Classroom, Enrolment, Group, Teaching
 from quizzes.urls import urlpatterns
 from tests.quizzes.class_factories import TeachingFactory
 from tests.quizzes.classes.people import BACKEND, Teacher, pupil_named, sign_in_with_slip
@@ -27,8 +27,17 @@ OF_A_CLASS: dict[str, tuple[str, ...]] = {
     "class-pupil-pin": ("pupil",),
     "class-pupil-remove": ("pupil",),
     "class-pupil-return": ("pupil",),
+    "class-pupil-merge": ("pupil",),
+    "class-move": (),
+    "class-merge": (),
+    "class-groups": (),
+    "class-group": ("group",),
+    "class-group-delete": ("group",),
+    "class-teachers": (),
+    "class-teacher-owner": ("teaching",),
+    "class-teacher-remove": ("teaching",),
 }
-OWNERS_ONLY = {"class-archive", "class-unarchive"}
+OWNERS_ONLY = {"class-archive", "class-unarchive", "class-merge", "class-teacher-owner"}
 HTMX = {"HX-Request": "true"}
 
 
@@ -38,7 +47,12 @@ def address(name: str, classroom: Classroom, **others: object) -> str:
 
 def things_of(classroom: Classroom) -> dict[str, object]:
     """The keys of what belongs to a class."""
-    return {"pupil": classroom.enrolments.order_by("pk")[0].key}
+    group, _made = classroom.groups.get_or_create(title="Readers")
+    return {
+        "pupil": classroom.enrolments.order_by("pk")[0].key,
+        "group": group.key,
+        "teaching": classroom.teachings.order_by("-pk")[0].pk,
+    }
 
 
 def snapshot() -> list[object]:
@@ -46,6 +60,8 @@ def snapshot() -> list[object]:
     return [
         *Classroom.objects.order_by("pk").values_list("title", "join_code", "archived_at"),
         *Enrolment.objects.order_by("pk").values_list("name", "left_at", "pin_version", "learner__key", "classroom"),
+        *Group.objects.order_by("pk").values_list("title", "enrolments"),
+        *Teaching.objects.order_by("pk").values_list("classroom", "user", "is_owner"),
     ]
 
 
@@ -72,8 +88,8 @@ def test_whoever_does_not_teach_it_finds_nothing(name: str, person: str) -> None
         classroom = ada.make_class("Ani K.", is_open=True)
         client = Teacher.come().client
         client.post(reverse("quizzes:join-new", args=[classroom.shown_code]), {"new_name": "Dora"})
-    before = snapshot()
     url = address(name, classroom, **things_of(classroom))
+    before = snapshot()
     for reply in (client.get(url), client.post(url, {"names": "X", "title": "X"}), client.post(url, headers=HTMX)):
         if person in ("another teacher", "a pupil with an account"):
             assert reply.status_code == 404
@@ -88,11 +104,12 @@ def test_what_is_of_another_class_is_not_found_under_ones_own(name: str) -> None
     ada, eve = Teacher.come(), Teacher.come()
     mine, hers = ada.make_class("Ani K."), eve.make_class("Zoe")
     second = ada.make_class("Ben", title="9a")
+    urls = [address(name, mine, **things_of(other)) for other in (hers, second)]
     before = snapshot()
-    for other in (hers, second):
-        url = address(name, mine, **things_of(other))
+    for url in urls:
         assert ada.client.get(url).status_code in (302, 404)  # a form's address leads a GET to the class
-        assert ada.client.post(url, {"name": "X", "extra_time_percent": "0"}).status_code == 404
+        fields = {"name": "X", "extra_time_percent": "0", "title": "X"}
+        assert ada.client.post(url, fields).status_code == 404
     assert snapshot() == before
 
 
@@ -104,6 +121,25 @@ def test_a_co_teacher_may_all_but_what_is_the_owners(name: str) -> None:
     client.force_login(teaching.user, backend=BACKEND)
     reply = client.get(address(name, classroom, **things_of(classroom)))
     assert (reply.status_code == 404) == (name in OWNERS_ONLY)
+
+
+@pytest.mark.parametrize("field", ["other", "target", "group"])
+def test_what_a_form_names_of_another_teacher_is_not_found(field: str) -> None:
+    ada, eve = Teacher.come(), Teacher.come()
+    mine, hers = ada.make_class("Ani K."), eve.make_class("Zoe")
+    ani, zoe = mine.enrolments.get(), hers.enrolments.get()
+    sent = {"other": str(zoe.key), "target": str(hers.key), "group": str(things_of(hers)["group"])}
+    before = snapshot()
+    name, fields = {
+        "other": ("class-pupil-merge", {"sure": "on"}),
+        "target": ("class-move", {"pupil": str(ani.key)}),
+        "group": ("class-selected", {"do": "group", "pupil": str(ani.key)}),
+    }[field]
+    url = address(name, mine, pupil=ani.key)
+    for value in (sent[field], "nonsense" if field != "group" else sent[field]):
+        assert ada.client.post(url, {**fields, field: value}).status_code == 404
+    assert ada.client.post(address("class-merge", mine), {"target": str(hers.key)}).status_code == 404
+    assert snapshot() == before
 
 
 def test_her_list_holds_her_own_classes_alone() -> None:
