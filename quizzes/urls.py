@@ -18,6 +18,7 @@ from quizzes.views.classes.pages import (
 )
 from quizzes.views.classes.pupils import (
     class_pupil,
+    class_pupil_erase,
     class_pupil_pin,
     class_pupil_remove,
     class_pupil_return,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("classes/<uuid:key>/pupils/<uuid:pupil>/pin/", class_pupil_pin, name="class-pupil-pin"),
     path("classes/<uuid:key>/pupils/<uuid:pupil>/remove/", class_pupil_remove, name="class-pupil-remove"),
     path("classes/<uuid:key>/pupils/<uuid:pupil>/return/", class_pupil_return, name="class-pupil-return"),
+    path("classes/<uuid:key>/pupils/<uuid:pupil>/erase/", class_pupil_erase, name="class-pupil-erase"),
     path("classes/<uuid:key>/pupils/<uuid:pupil>/merge/", class_pupil_merge, name="class-pupil-merge"),
     path("classes/<uuid:key>/move/", class_move, name="class-move"),
     path("classes/<uuid:key>/merge/", class_merge, name="class-merge"),

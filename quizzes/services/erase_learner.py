@@ -4,12 +4,14 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from quizzes.models import Learner, QuizSession
+from quizzes.services.classes.erasing import leave_classes
 
 
 def erase_learner(learner: Learner | None, user_id: int | None) -> None:
     """Delete the learner (sessions, answers, marks, memory with her) and the user, where there is one.
 
-    What was shown stays: it is the same for everybody and says nothing about anybody.
+    What was shown stays: it is the same for everybody and says nothing about anybody. Classes that she alone taught
+    go with her.
     """
     with transaction.atomic():
         if learner is not None:
@@ -17,6 +19,7 @@ def erase_learner(learner: Learner | None, user_id: int | None) -> None:
             list(QuizSession.objects.select_for_update().filter(learner=learner).order_by("pk"))
             Learner.objects.filter(pk=learner.pk).delete()
         if user_id is not None:
+            leave_classes(user_id)
             get_user_model().objects.filter(pk=user_id).delete()
 
 

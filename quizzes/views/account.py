@@ -12,6 +12,7 @@ from accounts.browsers import end_all_sign_ins
 from accounts.last_user import forget_last_user
 from quizzes.forms.learning import ErasureForm
 from quizzes.reports.answers import count_questions_answered
+from quizzes.services.classes.erasing import list_lonely_classes
 from quizzes.services.erase_learner import erase_learner, overwrite_traces
 from quizzes.services.join_guest import join_guest
 from quizzes.views.access import GUEST_KEY, find_learner, guest_key
@@ -67,9 +68,12 @@ def erase(request: HttpRequest) -> HttpResponse:
     learner = find_learner(request)
     if learner is None and not request.user.is_authenticated:
         return render(request, "quizzes/erase.html")
+    if learner is not None and learner.user_id is None and learner.enrolments.exists():
+        return render(request, "quizzes/erase.html", {"is_pupil": True, "learner": learner})
     form = ErasureForm(request.POST if request.method == "POST" else None, request=request)
     if not form.is_valid():
-        context = {"form": form, "learner": learner}
+        lonely = list_lonely_classes(request.user.pk) if request.user.pk is not None else []
+        context = {"form": form, "learner": learner, "lonely_classes": lonely}
         return render(request, "quizzes/erase.html", context, status=422 if form.is_bound else 200)
     user_id = request.user.pk if request.user.is_authenticated else None
     erase_learner(learner, user_id)

@@ -23,8 +23,10 @@ from quizzes.services.classes.enrolling import (
     find_taken,
     remove_pupils,
 )
+from quizzes.services.classes.erasing import erase_pupil, may_erase
 from quizzes.services.classes.grouping import put_in_group
 from quizzes.services.classes.pins import reset_pin
+from quizzes.services.erase_learner import overwrite_traces
 from quizzes.views.classes.entrance import class_action, class_page, read_key
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
 from quizzes.views.teacher_access import get_taught_enrolment, get_taught_group
@@ -86,6 +88,21 @@ def class_pupil_remove(request: HttpRequest, classroom: Classroom, pupil: UUID) 
     remove_pupils([enrolment], timezone.now())
     messages.success(request, _("%(name)s is no longer in the class. Her results are kept.") % {"name": enrolment.name})
     return redirect("quizzes:class", key=classroom.key)
+
+
+@class_page()
+def class_pupil_erase(request: HttpRequest, classroom: Classroom, pupil: UUID) -> HttpResponse:
+    """Erase a pupil without an account whole, once it is confirmed; there is no way back."""
+    enrolment = get_taught_enrolment(classroom, pupil)
+    is_allowed = may_erase(enrolment, request.user.pk)
+    is_sent = request.method == "POST"
+    if is_sent and is_allowed and request.POST.get("sure"):
+        erase_pupil(enrolment)
+        overwrite_traces()
+        messages.success(request, _("Everything about %(name)s has been erased.") % {"name": enrolment.name})
+        return redirect("quizzes:class", key=classroom.key)
+    context = {"classroom": classroom, "pupil": enrolment, "is_allowed": is_allowed, "is_sent": is_sent}
+    return render(request, "quizzes/classes/erase_pupil.html", context, status=422 if is_sent else 200)
 
 
 @class_action(active=True)

@@ -104,6 +104,39 @@ def pupil_who_left(visit: Visit) -> None:
     visit.open("quizzes:class-pupil", classroom.key, ben.key)
 
 
+@state("quizzes:class-pupil-erase")
+def pupil_to_erase(visit: Visit) -> None:
+    classroom = come_as_teacher(visit, "Ben")
+    visit.open("quizzes:class-pupil-erase", classroom.key, pupil_named(classroom, "Ben").key)
+    visit.complaints.expect(422)
+    visit.page.locator("main .button--main").click()
+    visit.wait_for("tick the box")
+
+
+@state("quizzes:erase")
+def erase_of_a_pupil(visit: Visit) -> None:
+    home_of_a_pupil(visit)
+    visit.open("quizzes:erase")
+
+
+@state("quizzes:account")
+def account_of_a_pupil(visit: Visit) -> None:
+    home_of_a_pupil(visit)
+    visit.open("quizzes:account")
+
+
+@state("quizzes:afresh")
+def afresh_of_a_pupil(visit: Visit) -> None:
+    home_of_a_pupil(visit)
+    visit.open("quizzes:afresh")
+
+
+@state("quizzes:erase")
+def erase_of_a_teacher(visit: Visit) -> None:
+    come_as_teacher(visit, "Ben")
+    visit.open("quizzes:erase")
+
+
 @state("quizzes:class-slips")
 def slips(visit: Visit) -> None:
     visit.open("quizzes:class-slips", come_as_teacher(visit, *NAMES).key)

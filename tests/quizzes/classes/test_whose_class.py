@@ -27,6 +27,7 @@ OF_A_CLASS: dict[str, tuple[str, ...]] = {
     "class-pupil-pin": ("pupil",),
     "class-pupil-remove": ("pupil",),
     "class-pupil-return": ("pupil",),
+    "class-pupil-erase": ("pupil",),
     "class-pupil-merge": ("pupil",),
     "class-move": (),
     "class-merge": (),
@@ -108,7 +109,7 @@ def test_what_is_of_another_class_is_not_found_under_ones_own(name: str) -> None
     before = snapshot()
     for url in urls:
         assert ada.client.get(url).status_code in (302, 404)  # a form's address leads a GET to the class
-        fields = {"name": "X", "extra_time_percent": "0", "title": "X"}
+        fields = {"name": "X", "extra_time_percent": "0", "title": "X", "sure": "on"}
         assert ada.client.post(url, fields).status_code == 404
     assert snapshot() == before
 
