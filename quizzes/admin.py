@@ -22,8 +22,7 @@ from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import answered_text, describe_as_shown, latest_marks
 from quizzes.reports.remarks import list_other_challenges
 from quizzes.services.decide_remarks import Decided, DecidedBefore, accept_challenge, answer_remark, same_answers
-from quizzes.services.regrade_answers import decide_regrade
-from quizzes.tasks import regrade
+from quizzes.tasks import decide, regrade
 
 KEEPS_THE_RECORD = "history.publish_event"
 SHOWN_OF_REGRADE = (
@@ -266,9 +265,11 @@ class RegradeAdmin(admin.ModelAdmin[Regrade]):
         is_wanted = request.POST.get("decision") != "leave"
         user = request.user.pk
         assert user is not None
-        is_first = decide_regrade(row.pk, user, timezone.now(), is_wanted=is_wanted)
-        if is_wanted and (is_first or row.state == Regrade.State.RUNNING):
+        is_first = decide(row.pk, user, timezone.now(), is_wanted=is_wanted)
+        goes_on = is_wanted and not is_first and row.state == Regrade.State.RUNNING
+        if goes_on:
             regrade.enqueue(row.pk)
+        if goes_on or (is_wanted and is_first):
             self.message_user(request, _now("The answers are being marked anew."), messages.SUCCESS)
         elif is_first:
             self.message_user(request, _now("The marks stay as they are."), messages.SUCCESS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from history.imports.readers.wording import printable
 from history.imports.references import Name
 from history.models import Upload
 from history.models.uploads import LONGEST_FILE_NAME
-from history.uploads.tasks import work_on_upload
+from history.uploads.tasks import look_again, tasks_can_wait, work_on_upload
 from history.uploads.working import carry_on
 
 LARGEST_UPLOAD: Final = 20 * 1024 * 1024
@@ -40,16 +41,19 @@ def receive(file: File, who: User, *, publish: bool) -> Upload:
     waiting = Upload.objects.filter(uploaded_by=who, digest=file.digest, publish=publish, name=tidy_name(file.name))
     upload = waiting.filter(state=Upload.State.PLANNED).defer("content").first()
     if upload is None:
-        upload = Upload.objects.create(
-            name=tidy_name(file.name),
-            content=file.content,
-            digest=file.digest,
-            size=len(file.content),
-            uploaded_by=who,
-            publish=publish,
-            beat_at=timezone.now(),
-        )
-        set_to_work(upload, at_once=upload.size <= LARGEST_AT_ONCE)
+        at_once = len(file.content) <= LARGEST_AT_ONCE
+        with transaction.atomic():
+            upload = Upload.objects.create(
+                name=tidy_name(file.name),
+                content=file.content,
+                digest=file.digest,
+                size=len(file.content),
+                uploaded_by=who,
+                publish=publish,
+                beat_at=timezone.now(),
+            )
+            queue_work(upload, at_once=at_once)
+        set_to_work(upload, at_once=at_once)
     else:
         plan_again(upload, upload.taken)
     return upload
@@ -57,36 +61,53 @@ def receive(file: File, who: User, *, publish: bool) -> Upload:
 
 def plan_again(upload: Upload, taken: list[Name]) -> bool:
     """Make the plan anew, with these entries taken from the file; False when it no longer waits for a word."""
-    states = [Upload.State.PLANNED]
-    changed = Upload.objects.filter(pk=upload.pk, state__in=states).update(
-        state=Upload.State.READING,
-        taken=[list(name) for name in taken],
-        is_renewed=False,
-        worker="",
-        beat_at=timezone.now(),
-    )
+    at_once = upload.size <= LARGEST_AT_ONCE
+    with transaction.atomic():
+        changed = Upload.objects.filter(pk=upload.pk, state=Upload.State.PLANNED).update(
+            state=Upload.State.READING,
+            taken=[list(name) for name in taken],
+            is_renewed=False,
+            worker="",
+            beat_at=timezone.now(),
+        )
+        if changed:
+            queue_work(upload, at_once=at_once)
     if changed:
-        set_to_work(upload, at_once=upload.size <= LARGEST_AT_ONCE)
+        set_to_work(upload, at_once=at_once)
     return bool(changed)
 
 
 def apply_as_shown(upload: Upload, plan_digest: str) -> bool:
     """Apply the plan with this digest; False when it is no longer the one that waits for a word."""
+    at_once = upload.size <= LARGEST_AT_ONCE and upload.total <= MOST_AT_ONCE
     waiting = Upload.objects.filter(pk=upload.pk, state=Upload.State.PLANNED, plan_digest=plan_digest)
-    changed = waiting.update(state=Upload.State.APPLYING, worker="", beat_at=timezone.now(), tries=0)
+    with transaction.atomic():
+        changed = waiting.update(state=Upload.State.APPLYING, worker="", beat_at=timezone.now(), tries=0)
+        if changed:
+            queue_work(upload, at_once=at_once)
     if changed:
-        is_small = upload.size <= LARGEST_AT_ONCE and upload.total <= MOST_AT_ONCE
-        set_to_work(upload, at_once=is_small)
+        set_to_work(upload, at_once=at_once)
     return bool(changed)
 
 
+def queue_work(upload: Upload, *, at_once: bool) -> None:
+    """Have the upload worked on in the background, or looked after where that is done at once.
+
+    Call in the transaction that sets it to work: whoever is killed after it leaves nothing for somebody to click on.
+    """
+    if at_once:
+        look_again(upload.pk)
+    elif tasks_can_wait():
+        work_on_upload.enqueue(upload.pk)
+
+
 def set_to_work(upload: Upload, *, at_once: bool) -> None:
-    """Have the upload worked on, here or in the background."""
+    """Do at once what is done at once, or cannot wait. Call after that transaction."""
     if at_once:
         carry_on(upload.pk)
         upload.refresh_from_db(fields=["state"])
-        return
-    work_on_upload.enqueue(upload.pk)
+    elif not tasks_can_wait():
+        work_on_upload.enqueue(upload.pk)
 
 
 def tidy_name(name: str) -> str:

@@ -33,7 +33,12 @@ def look_after_upload(upload_id: int) -> None:
         carry_on(upload_id)
 
 
+def tasks_can_wait() -> bool:
+    """Whether tasks are queued in the database, with whatever else a transaction writes, or run at once."""
+    return look_after_upload.get_backend().supports_defer
+
+
 def look_again(upload_id: int) -> None:
     """Have somebody look after the upload in a while, where tasks can wait."""
-    if look_after_upload.get_backend().supports_defer:
+    if tasks_can_wait():
         look_after_upload.using(run_after=timezone.now() + LOOK_AGAIN_AFTER).enqueue(upload_id)

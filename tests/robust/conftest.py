@@ -4,6 +4,8 @@ import fcntl
 from collections.abc import Iterator
 
 import pytest
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.robust.log import check_log
@@ -52,3 +54,17 @@ def site(scratch: Scratch, own_site: Site) -> Iterator[Site]:
     before = len(own_site.said)
     yield own_site
     assert "Traceback" not in own_site.said[before:], own_site.said[before:]
+
+
+@pytest.fixture
+def queued(settings: Settings) -> None:
+    """Tasks go to the database, as on a site that serves."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def alone(scratch: Scratch, queued: None) -> Iterator[Scratch]:
+    """The database without tasks that other tests left."""
+    DBTaskResult.objects.all().delete()
+    yield scratch
+    DBTaskResult.objects.all().delete()

@@ -2,19 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from history.imports.readers.entries import Kind
@@ -23,29 +16,16 @@ from history.uploads.receiving import LARGEST_UPLOAD
 from tests.desk.people import sign_in
 from tests.desk.uploading import ADD, rows
 from tests.robust.browser import Browser, together
-from tests.robust.scratch import ROOT, Scratch
+from tests.robust.scratch import Scratch
 from tests.robust.site import Site, wait_until
+from tests.robust.working import STALE, make_due, worker
 
 BATTLES = 1500
-STALE = timedelta(minutes=5)
 
 
 def table(name: str) -> str:
     """Battles that no other test has."""
     return rows(*(f"{name}-{n},{name} {n},1862-04-{n % 28 + 1:02},{name} {n},{name}s,Atlas," for n in range(BATTLES)))
-
-
-@contextmanager
-def worker(scratch: Scratch, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A task worker as `make serve` runs it."""
-    command = [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--no-startup-delay", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=scratch.environment)
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
 
 
 def hand_in(browser: Client, content: str, name: str) -> Upload:
@@ -67,24 +47,10 @@ def count(name: str) -> tuple[int, int, int]:
     return Event.objects.filter(key__startswith=f"{name}-").count(), places, versions
 
 
-@pytest.fixture
-def queued(settings: Settings) -> None:
-    """Tasks go to the database, as on a site that serves."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-@pytest.fixture
-def alone(scratch: Scratch, queued: None) -> Iterator[Scratch]:
-    """The database without tasks that other tests left."""
-    DBTaskResult.objects.all().delete()
-    yield scratch
-    DBTaskResult.objects.all().delete()
-
-
 def grow_old(upload: Upload) -> None:
     """Let the time pass after which a worker counts as gone, and the look after it is due."""
     Upload.objects.filter(pk=upload.pk).update(beat_at=timezone.now() - STALE)
-    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now() - STALE)
+    make_due()
 
 
 def test_a_task_worker_killed_at_work_is_succeeded_by_the_next_and_nothing_doubles(alone: Scratch) -> None:
