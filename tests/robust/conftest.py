@@ -2,6 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -13,15 +14,13 @@ from tests.robust.scratch import Scratch, prepare
 from tests.robust.site import Site
 
 
-@pytest.fixture(scope="session")
-def own_scratch(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
-) -> Iterator[Scratch]:
-    """A database with the shipped record, for this test process and the site that it starts."""
-    base = tmp_path_factory.getbasetemp()
+@contextmanager
+def make_scratch(paths: pytest.TempPathFactory, blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Scratch]:
+    """A database with the shipped record, gone afterwards."""
+    base = paths.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    with django_db_blocker.unblock():
-        scratch = Scratch.invent(tmp_path_factory.mktemp("scratch"), shared / "robust")
+    with blocker.unblock():
+        scratch = Scratch.invent(paths.mktemp("scratch"), shared / "robust")
         scratch.create()
         # Static files are collected once for all test processes.
         with (shared / "robust.lock").open("w") as lock:
@@ -29,6 +28,24 @@ def own_scratch(
             prepare(scratch)
         yield scratch
         scratch.drop()
+
+
+@pytest.fixture(scope="session")
+def own_scratch(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[Scratch]:
+    """A database for this test process and the site that it starts."""
+    with make_scratch(tmp_path_factory, django_db_blocker, worker_id) as scratch:
+        yield scratch
+
+
+@pytest.fixture(scope="session")
+def unserved_scratch(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[Scratch]:
+    """One that no site serves: the site's own task worker would take what a test's worker is to be killed at."""
+    with make_scratch(tmp_path_factory, django_db_blocker, worker_id) as scratch:
+        yield scratch
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +80,10 @@ def queued(settings: Settings) -> None:
 
 
 @pytest.fixture
-def alone(scratch: Scratch, queued: None) -> Iterator[Scratch]:
-    """The database without tasks that other tests left."""
-    DBTaskResult.objects.all().delete()
-    yield scratch
-    DBTaskResult.objects.all().delete()
+def alone(unserved_scratch: Scratch, django_db_blocker: DjangoDbBlocker, queued: None) -> Iterator[Scratch]:
+    """A database without a site, and without tasks that other tests left. After the test its log is sound."""
+    with django_db_blocker.unblock(), unserved_scratch.used():
+        DBTaskResult.objects.all().delete()
+        yield unserved_scratch
+        DBTaskResult.objects.all().delete()
+        assert check_log() == []
