@@ -34,6 +34,15 @@ from quizzes.views.classes.teachers import (
 from quizzes.views.home import home
 from quizzes.views.progress import progress
 from quizzes.views.remarks import notes, notes_seen, session_contest, session_flag
+from quizzes.views.results import (
+    assignment_answers_csv,
+    assignment_cell,
+    assignment_difficult,
+    assignment_pupils_csv,
+    assignment_question,
+    assignment_results,
+)
+from quizzes.views.results_of_classes import class_results, pupil_results
 from quizzes.views.sessions import (
     nothing_due,
     session_answer,
@@ -102,4 +111,16 @@ urlpatterns = [
     path("classes/<uuid:key>/teachers/", class_teachers, name="class-teachers"),
     path("classes/<uuid:key>/teachers/<int:teaching>/owner/", class_teacher_owner, name="class-teacher-owner"),
     path("classes/<uuid:key>/teachers/<int:teaching>/remove/", class_teacher_remove, name="class-teacher-remove"),
+]
+
+# What a teacher sees of what her pupils did.
+urlpatterns += [
+    path("class/<uuid:key>/results/", class_results, name="class-results"),
+    path("class/<uuid:key>/results/<uuid:pupil>/", pupil_results, name="pupil-results"),
+    path("assignment/<uuid:key>/results/", assignment_results, name="assignment-results"),
+    path("assignment/<uuid:key>/results/difficult/", assignment_difficult, name="assignment-difficult"),
+    path("assignment/<uuid:key>/results/question/<int:position>/", assignment_question, name="assignment-question"),
+    path("assignment/<uuid:key>/results/<uuid:pupil>/<int:position>/", assignment_cell, name="assignment-cell"),
+    path("assignment/<uuid:key>/results/pupils.csv", assignment_pupils_csv, name="assignment-pupils-csv"),
+    path("assignment/<uuid:key>/results/answers.csv", assignment_answers_csv, name="assignment-answers-csv"),
 ]

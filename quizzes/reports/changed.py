@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizzes.models import AskedQuestion
+from quizzes.models import AskedQuestion, AssignedQuestion
 from quizzes.questions.rules import OPTION_RULES
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.reports.sayings import Sayings, describe_sayings
@@ -23,8 +23,8 @@ class Changed:
     sayings: Sayings | None
 
 
-def find_change(asked: AskedQuestion, fact: str = "") -> Changed | None:
-    """What moved since a question was asked (of one of its Facts); None where it says the same.
+def find_change(asked: AskedQuestion | AssignedQuestion, fact: str = "") -> Changed | None:
+    """What moved since a question was asked or assigned (of one of its Facts); None where it says the same.
 
     `asked` comes with `shown` and `question__shown`: the bank's word on it, which follows each edit.
     """
@@ -43,7 +43,7 @@ def find_change(asked: AskedQuestion, fact: str = "") -> Changed | None:
     return Changed(then, now, describe_sayings(latest.part_about(fact) or latest))
 
 
-def find_changes(asked: AskedQuestion) -> list[Changed]:
+def find_changes(asked: AskedQuestion | AssignedQuestion) -> list[Changed]:
     """The same for a whole question: for each of its Facts of which the record says something else."""
     parts = shown_from_json(asked.shown.content).parts
     found = [find_change(asked, part.fact) for part in parts] if parts else [find_change(asked)]

@@ -8,20 +8,21 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes.models import Assignment, Classroom, Enrolment, Group, QuizSet
 
 
-def for_teachers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_teachers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view, for whoever is signed in; for htmx the way to the sign-in is a header."""
     guarded = login_required(view)
 
     @wraps(view)
-    def entrance(request: HttpRequest, *args: object, **rest: object) -> HttpResponse:
-        response: HttpResponse = guarded(request, *args, **rest)
+    def entrance(request: HttpRequest, *args: object, **rest: object) -> HttpResponseBase:
+        response: HttpResponseBase = guarded(request, *args, **rest)
         if not request.user.is_authenticated and getattr(request, "htmx", False):
             return HttpResponseClientRedirect(response["Location"])
         return response

@@ -39,6 +39,8 @@ NO_PAGE = {
     "quizzes:class-teacher-remove": "takes POST, and leads to the teachers",
     "quizzes:class-qr": "a picture",
     "quizzes:pupil-sign-out": "takes POST, and leads to where a code is typed",
+    "quizzes:assignment-pupils-csv": "a file",
+    "quizzes:assignment-answers-csv": "a file",
     "mfa_download_recovery_codes": "a file",
 }
 

@@ -9,6 +9,7 @@ from tests.browser.states import (
     learner,
     regrades,
     remarks,
+    results,
     second_factor,
     sessions,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "learner",
     "regrades",
     "remarks",
+    "results",
     "second_factor",
     "sessions",
 ]

@@ -1,0 +1,117 @@
+"""What a teacher sees of what her pupils did."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from quizzes.models import Assignment
+from tests.browser.visiting import Visit, state
+from tests.factories import UserFactory
+from tests.quizzes.class_factories import AssignmentFactory
+from tests.quizzes.results.lessons import join, live_questions, make_test, sit
+
+
+def become_teacher(visit: Visit, **fields: object) -> Assignment:
+    """A teacher whose class has sat a test: one did, one is at it, one has left, one never came."""
+    teacher = UserFactory.create()
+    visit.client.force_login(teacher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    now = timezone.now()
+    test = make_test(teacher, count=8, title="The first week of October", **fields)
+    ada, eve, ivy, _none = join(test, "Ada Öztürk-Hohenstein", "Eve", "Ivy", "Noor")
+    sit(ada, test, "rwrurwr- .r", now - timedelta(hours=3))
+    sit(ada, test, "rrrurwrr", now - timedelta(hours=1), go=2)
+    sit(eve, test, "rw-", now, is_over=False)
+    sit(ivy, test, "rwrrrrrr", now - timedelta(hours=3))
+    ivy.left_at = now
+    ivy.save()
+    test.questions.filter(position=4).update(excused_at=now)
+    return test
+
+
+def open_of(visit: Visit, name: str, test: Assignment, *arguments: object) -> None:
+    visit.open_path(reverse(f"quizzes:{name}", args=[test.key, *arguments]))
+
+
+@state("quizzes:assignment-results", few=True)
+def grid_of_a_class_at_work(visit: Visit) -> None:
+    open_of(visit, "assignment-results", become_teacher(visit))
+    visit.wait_for("It follows your pupils")
+
+
+@state("quizzes:assignment-results")
+def grid_without_names(visit: Visit) -> None:
+    test = become_teacher(visit)
+    visit.open_path(reverse("quizzes:assignment-results", args=[test.key]) + "?names=hidden&go=2")
+
+
+@state("quizzes:assignment-results")
+def grid_of_practice_that_was_closed(visit: Visit) -> None:
+    practice = become_teacher(visit, kind=Assignment.Kind.PRACTICE, closes_at=timezone.now() - timedelta(minutes=1))
+    practice.sessions.filter(finished_at=None).update(finished_at=timezone.now())
+    open_of(visit, "assignment-results", practice)
+
+
+@state("quizzes:assignment-results")
+def grid_of_nobody(visit: Visit) -> None:
+    teacher = UserFactory.create()
+    visit.client.force_login(teacher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    open_of(visit, "assignment-results", make_test(teacher))
+
+
+@state("quizzes:assignment-difficult")
+def difficult_questions(visit: Visit) -> None:
+    open_of(visit, "assignment-difficult", become_teacher(visit))
+
+
+@state("quizzes:assignment-question")
+def question_of_an_assignment(visit: Visit) -> None:
+    open_of(visit, "assignment-question", become_teacher(visit), 1)
+
+
+@state("quizzes:assignment-cell")
+def cell_of_several_goes(visit: Visit) -> None:
+    test = become_teacher(visit)
+    open_of(visit, "assignment-cell", test, test.classroom.enrolments.get(name__startswith="Ada").key, 1)
+
+
+@state("quizzes:assignment-cell")
+def cell_of_whoever_was_not_asked(visit: Visit) -> None:
+    test = become_teacher(visit)
+    open_of(visit, "assignment-cell", test, test.classroom.enrolments.get(name="Noor").key, 1)
+
+
+@state("quizzes:class-results")
+def class_over_two_assignments(visit: Visit) -> None:
+    open_class(visit, become_teacher(visit))
+
+
+def open_class(visit: Visit, test: Assignment) -> None:
+    give_another(test)
+    visit.open("quizzes:class-results", test.classroom.key)
+
+
+def give_another(test: Assignment) -> None:
+    """A second assignment that Ada has sat."""
+    another = AssignmentFactory.create(classroom=test.classroom, title="Who said what", questions=live_questions(5))
+    sit(test.classroom.enrolments.get(name__startswith="Ada"), another, "rrrww", timezone.now())
+
+
+@state("quizzes:class-results")
+def class_without_an_assignment(visit: Visit) -> None:
+    test = become_teacher(visit)
+    Assignment.objects.all().delete()
+    visit.open("quizzes:class-results", test.classroom.key)
+
+
+@state("quizzes:pupil-results")
+def page_for_a_parents_evening(visit: Visit) -> None:
+    test = become_teacher(visit)
+    give_another(test)
+    visit.open("quizzes:pupil-results", test.classroom.key, test.classroom.enrolments.get(name__startswith="Ada").key)
+
+
+@state("quizzes:pupil-results")
+def page_of_whoever_has_not_begun(visit: Visit) -> None:
+    test = become_teacher(visit)
+    visit.open("quizzes:pupil-results", test.classroom.key, test.classroom.enrolments.get(name="Noor").key)
