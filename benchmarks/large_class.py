@@ -29,7 +29,7 @@ def make_class(teacher: int, pupils: int, questions: int, at: datetime, *, kind:
     bank = list(Question.objects.live().filter(form="choice").select_related("shown").order_by("key")[:questions])
     assert len(bank) == questions, f"the bank has {len(bank)} questions"
     AssignedQuestion.objects.bulk_create(
-        AssignedQuestion(assignment=assignment, position=position, question=row, shown_id=row.shown_id)
+        AssignedQuestion(assignment=assignment, position=position, question=row, shown_id=row.shown_id or "")
         for position, row in enumerate(bank)
     )
     learners = Learner.objects.bulk_create(Learner(answers_given=questions) for _pupil in range(pupils))
@@ -49,7 +49,7 @@ def write_answers(sessions: list[QuizSession], bank: list[Question], at: datetim
     """Every session answers every question, six of ten rightly."""
     chance = Random(0)
     asked = AskedQuestion.objects.bulk_create(
-        AskedQuestion(session=session, position=n, question=row, shown_id=row.shown_id, order_seed=n, asked_at=at)
+        AskedQuestion(session=session, position=n, question=row, shown_id=row.shown_id or "", order_seed=n, asked_at=at)
         for session in sessions
         for n, row in enumerate(bank)
     )

@@ -115,12 +115,12 @@ urlpatterns = [
 
 # What a teacher sees of what her pupils did.
 urlpatterns += [
-    path("class/<uuid:key>/results/", class_results, name="class-results"),
-    path("class/<uuid:key>/results/<uuid:pupil>/", pupil_results, name="pupil-results"),
-    path("assignment/<uuid:key>/results/", assignment_results, name="assignment-results"),
-    path("assignment/<uuid:key>/results/difficult/", assignment_difficult, name="assignment-difficult"),
-    path("assignment/<uuid:key>/results/question/<int:position>/", assignment_question, name="assignment-question"),
-    path("assignment/<uuid:key>/results/<uuid:pupil>/<int:position>/", assignment_cell, name="assignment-cell"),
-    path("assignment/<uuid:key>/results/pupils.csv", assignment_pupils_csv, name="assignment-pupils-csv"),
-    path("assignment/<uuid:key>/results/answers.csv", assignment_answers_csv, name="assignment-answers-csv"),
+    path("classes/<uuid:key>/results/", class_results, name="class-results"),
+    path("classes/<uuid:key>/results/<uuid:pupil>/", pupil_results, name="pupil-results"),
+    path("assignments/<uuid:key>/results/", assignment_results, name="assignment-results"),
+    path("assignments/<uuid:key>/results/difficult/", assignment_difficult, name="assignment-difficult"),
+    path("assignments/<uuid:key>/results/question/<int:position>/", assignment_question, name="assignment-question"),
+    path("assignments/<uuid:key>/results/<uuid:pupil>/<int:position>/", assignment_cell, name="assignment-cell"),
+    path("assignments/<uuid:key>/results/pupils.csv", assignment_pupils_csv, name="assignment-pupils-csv"),
+    path("assignments/<uuid:key>/results/answers.csv", assignment_answers_csv, name="assignment-answers-csv"),
 ]

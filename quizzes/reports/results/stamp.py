@@ -27,4 +27,6 @@ def is_live(assignment: Assignment, now: datetime) -> bool:
     is_open = assignment.closed_at is None and (assignment.closes_at is None or assignment.closes_at > now)
     if assignment.opened_at is None or is_open:
         return assignment.opened_at is not None
+    if assignment.closed_at is None and assignment.accommodations.filter(closes_at__gt=now).exists():
+        return True
     return assignment.sessions.filter(Q(ends_at=None) | Q(ends_at__gt=now), finished_at=None).exists()

@@ -23,9 +23,10 @@ def others(person: str, assignment: Assignment) -> Client:
         ClassroomFactory.create(teacher=user)
         return teacher_client(user)
     if person == "pupil with an account":
-        learner = LearnerFactory.create()
+        user = UserFactory.create()
+        learner = LearnerFactory.create(user=user)
         EnrolmentFactory.create(classroom=assignment.classroom, learner=learner, name="Mia")
-        return teacher_client(learner.user)
+        return teacher_client(user)
     client = Client()
     pupil = assignment.classroom.enrolments.first()
     assert pupil is not None

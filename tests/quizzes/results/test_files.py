@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def read_file(client: Client, assignment: Assignment, what: str) -> list[dict[str, str]]:
     reply = client.get(reverse(f"quizzes:assignment-{what}-csv", args=[assignment.key]))
     assert reply["Content-Disposition"] == f'attachment; filename="attest-results-{what}.csv"'
-    text = b"".join(reply).decode("utf-8")  # type: ignore[arg-type]
+    text = b"".join(reply).decode("utf-8")
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 

@@ -71,6 +71,16 @@ def test_when_the_time_is_over_what_waited_is_not_answered(hadrut: None, now: da
     assert cells(later, "Ada") == "ru.."
 
 
+def test_what_was_left_for_later_and_answered_then_is_answered(hadrut: None, now: datetime) -> None:
+    test = make_test(UserFactory.create())
+    ada, eve = join(test, "Ada", "Eve")
+    sit(ada, test, "-r-r r.w.", now)
+    sit(eve, test, "-rrr -...", now)
+    results = read_results(test, now)
+    assert cells(results, "Ada") == "rrwr"
+    assert cells(results, "Eve") == "urrr"
+
+
 def test_wrong_at_first_and_right_when_it_came_back_is_improved_and_does_not_count_as_right(
     hadrut: None, now: datetime
 ) -> None:
