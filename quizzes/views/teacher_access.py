@@ -5,6 +5,7 @@ Whoever is not signed in is sent to the sign-in first: she may be the teacher.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -15,14 +16,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes.models import Assignment, Classroom, Enrolment, Group, QuizSet
 
+Reply = TypeVar("Reply", bound=HttpResponseBase)
 
-def for_teachers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+
+def for_teachers(view: Callable[..., Reply]) -> Callable[..., Reply]:
     """The view, for whoever is signed in; for htmx the way to the sign-in is a header."""
     guarded = login_required(view)
 
     @wraps(view)
-    def entrance(request: HttpRequest, *args: object, **rest: object) -> HttpResponseBase:
-        response: HttpResponseBase = guarded(request, *args, **rest)
+    def entrance(request: HttpRequest, *args: object, **rest: object) -> Any:
+        response = guarded(request, *args, **rest)
         if not request.user.is_authenticated and getattr(request, "htmx", False):
             return HttpResponseClientRedirect(response["Location"])
         return response
