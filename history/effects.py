@@ -4,33 +4,54 @@ The apps above say what they foresee (`HISTORY_EFFECT_PREVIEW`), and follow only
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.html import format_html
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
-from history.models import Event
+from history.facts.touched_names import whole_topic
+from history.models import Rehearsal
+from history.models.uploads import UNSEEN
+from history.rehearsing.replaying import WideEdit, entries_since, newest_version
 from history.revise import NO_EVENT, Held, hold_followers, hold_record
-from history.touching import MOST_EVENTS, Touched
+from history.touching import Touched, is_wide, narrow
 
 T = TypeVar("T")
-# Says what a change does, as HTML, one piece for each thing worth saying; it is called while the change is written.
-# A piece may have an attribute `matter`, a text: what of it an editor must have seen. Without one it is all of it.
-Preview = Callable[[Touched], Iterable[str]]
+# Told how many events are looked at since it was told last.
+Watch = Callable[[int], None]
+# Says what a change does, as HTML, one piece for each thing worth saying; it is called while the change is written, or
+# on a stage; then somebody watches. A piece may have an attribute `matter`, a text: what of it an editor must have
+# seen. Without one it is all of it.
+Preview = Callable[[Touched, Watch | None], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does beyond the record. `token` names it: another effect has another one; empty: there is none."""
+    """What a change does beyond the record. `token` names it: another effect has another one; empty: there is none.
+
+    `is_wide`: it touches too much to be looked at while somebody waits, so nothing is known of it; `edit` is then what
+    it takes to look in the background, and `rehearsal` that look, where somebody arranged it.
+    """
 
     pieces: tuple[str, ...]
     token: str
+    is_wide: bool = False
+    edit: WideEdit | None = None
+    rehearsal: Rehearsal | None = None
 
 
 NO_EFFECT = Effect((), "")
+
+
+def wide_effect() -> Effect:
+    """That of a change of which nobody who waits can be told what it does: whoever keeps it does so unseen."""
+    said = _("This touches so much that it was not looked at which questions change, or whose answers.")
+    return Effect((format_html("<p>{}</p>", said),), UNSEEN, is_wide=True)
 
 
 class Unseen(Exception):  # noqa: N818 (an outcome, not a fault of the program)
@@ -63,11 +84,14 @@ def change_once_seen(change: Callable[[], T], seen: str) -> T | Effect:
     """
     try:
         with transaction.atomic():
-            hold_record()
+            revision, version = hold_record(), newest_version()
             with hold_followers() as held:
                 outcome = change()
-                effect = foresee(touched_in(held))
-                if effect.token not in ("", seen):
+                touched = touched_in(held)
+                effect = foresee(touched)
+                if effect.is_wide:
+                    effect = replace(effect, edit=read_edit(touched, version, revision))
+                if not is_seen(effect, seen):
                     raise Unseen(effect)
             held.let_go()
     except Unseen as unseen:
@@ -75,28 +99,46 @@ def change_once_seen(change: Callable[[], T], seen: str) -> T | Effect:
     return outcome
 
 
-def foresee(touched: Touched) -> Effect:
-    """What the apps above say of a change that touches these events (keys; None: any), as the record stands now."""
+def is_seen(effect: Effect, seen: str) -> bool:
+    """Whether there is nothing to see, or an editor with this token has seen it, or does without."""
+    if effect.token in ("", seen):
+        return True
+    if effect.edit is None or not seen:
+        return False
+    looked = Rehearsal.objects.filter(digest=effect.edit.digest, revision=effect.edit.revision)
+    return looked.filter(state=Rehearsal.State.SEEN, token=seen).exists()
+
+
+def read_edit(touched: Touched, version: int, revision: int) -> WideEdit:
+    """What a change that was just made, and may be taken back, says since a version."""
+    return WideEdit(entries_since(version), None if touched is None else sorted(touched), revision)
+
+
+def foresee(touched: Touched, watch: Watch | None = None) -> Effect:
+    """What the apps above say of a change that touches this (names; None: anything), as the record stands now.
+
+    Where nobody watches, somebody waits, and the record is held: a wide change is not looked at then.
+    """
     if touched is not None and not touched:
         return NO_EFFECT
+    if watch is None and is_wide(touched):
+        return wide_effect()
     pieces: list[str] = []
     for path in settings.HISTORY_EFFECT_PREVIEW:
         preview: Preview = import_string(path)
-        pieces += preview(touched)
+        pieces += preview(touched, watch)
     matter = [getattr(piece, "matter", piece) for piece in pieces]
     token = sha256("\0".join(matter).encode()).hexdigest() if pieces else ""
     return Effect(tuple(pieces), token)
 
 
 def touched_in(held: Held) -> Touched:
-    """The events that the changes held back touch; None: any."""
+    """What the changes held back touch, by name; None: anything."""
     found: set[str] = set()
     for topics, events in held.changes:
         if not topics and not events:
             return None
         found.update(events)
-        if topics:
-            gathered = Event.objects.filter(topics__key__in=topics).order_by().values_list("key", flat=True)
-            found.update(gathered.distinct()[: MOST_EVENTS + 1])
+        found.update(whole_topic(key) for key in topics)
     found.discard(NO_EVENT)
-    return found if len(found) <= MOST_EVENTS else None
+    return narrow(found)

@@ -12,7 +12,7 @@ from history.exports.entries import in_portions
 from history.imports.readers.entries import Kind
 from history.models import Attribution, Bearing, Claim, Claimant, Event, Party, Place, PlaceName, Source, Status, Topic
 from history.revise import events_changed
-from history.touching import MOST_EVENTS, events_touched
+from history.touching import touched_by_events
 from history.versions.keeping import Edit, keep_after, keep_before
 
 # The right to decide what the public sees.
@@ -77,7 +77,7 @@ def set_status(events: Collection[str], status: Status, edit: Edit) -> int:
             count += Event.objects.filter(key__in=some).update(status=status)
         keep_after(names, edit)
         if count:
-            events_changed(events_touched(events) if count <= MOST_EVENTS else None)
+            events_changed(touched_by_events(events))
     return count
 
 

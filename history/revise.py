@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from history.facts.touched_names import sort_names
 from history.facts.unsettled import unsettled
 from history.models import Revision
 
@@ -63,7 +64,7 @@ def record_changed(topics: Iterable[str] = (), events: Iterable[str] = ()) -> No
     """Say that the record moved, and let the apps above follow (`HISTORY_AFTER_PUBLISH`).
 
     Call inside the transaction of the change. `topics` are keys of topics of which anything may be touched, `events`
-    keys of single events (`history.touching` finds them); both empty: anything may be touched.
+    keys of single events and names of directions (`history.touching` finds them); both empty: anything may be touched.
     """
     if not Revision.objects.filter(pk=1).update(number=F("number") + 1):
         Revision.objects.create(pk=1, number=1)
@@ -81,9 +82,14 @@ def follow_change(touched: TouchedKeys) -> None:
         follow(*touched)
 
 
-def events_changed(events: set[str] | None) -> None:
-    """Say that these events (keys) were touched; None: any. An empty set touches no question, yet moves the record."""
-    if events is None:
+def events_changed(names: set[str] | None) -> None:
+    """Say that this was touched, by name (`history.touching`); None: anything.
+
+    An empty set touches no question, yet moves the record.
+    """
+    if names is None:
         record_changed()
-    else:
-        record_changed(events=sorted(events) or [NO_EVENT])
+        return
+    known = sort_names(names)
+    events = sorted(known.events | known.directions)
+    record_changed(sorted(known.topics), events if events or known.topics else [NO_EVENT])

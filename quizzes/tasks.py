@@ -16,8 +16,8 @@ from quizzes.services.refresh_questions import refresh_all, refresh_events, refr
 from quizzes.services.regrade_answers import (
     MOST_TRIES,
     decide_regrade,
-    events_of_topics,
     may_look_again,
+    names_of_topics,
     offer_regrade,
     run_regrade,
 )
@@ -30,7 +30,7 @@ BEAT_SECONDS = 10
 
 @task()
 def refresh_changed(topics: list[str], events: list[str], tries: int = 1) -> None:
-    """Make the questions of these topics and of these events anew; all of them when none is named.
+    """Make the questions of these topics, events and directions anew; all of them when none is named.
 
     Done again it changes nothing, so that another may do it from its beginning where one was killed or failed.
     """
@@ -46,7 +46,7 @@ def refresh_and_offer(topics: list[str], events: list[str]) -> None:
         refresh_topics(topics)
     if events:
         refresh_events(events)
-    concerned = events_of_topics(topics, events)
+    concerned = names_of_topics(topics, events)
     if concerned is None or any(concerned):
         offer_regrade(concerned, timezone.now())
 

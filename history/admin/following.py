@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from history.admin.choosing import ChoosingAdmin
 from history.admin.labels import READ_WITH, label_row
@@ -15,8 +16,8 @@ from history.admin.workflow import GuardedAdmin
 from history.effects import Effect
 from history.models import Attribution, Claim, Event, Status
 from history.publishing import lacks_of
-from history.revise import events_changed, record_changed
-from history.touching import both, touched_by
+from history.revise import events_changed
+from history.touching import both, touched_by, touched_by_deleting
 from history.versions.keeping import Edit, EntryName, entries_of, keep_after, keep_before
 
 # Where a form keeps what its row touched, and in which entries it was written, before it was saved.
@@ -93,7 +94,9 @@ class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
     ) -> HttpResponse:
         """The page; an effect that is to be seen is no error."""
         if hasattr(request, EFFECT):
-            context["errors"] = []
+            rehearsal = getattr(request, EFFECT).rehearsal
+            is_stuck = rehearsal is not None and rehearsal.is_stuck(timezone.now())
+            context |= {"errors": [], "rehearsal": rehearsal, "is_rehearsal_stuck": is_stuck}
         return super().render_change_form(request, context, *args, **more)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
@@ -119,7 +122,7 @@ class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """One row, from its own page."""
-        touched, names = touched_by(obj), entries_of(obj)
+        touched, names = touched_by_deleting(type(obj), [obj.pk]), entries_of(obj)
         keep_before(names)
         super().delete_model(request, obj)
         keep_after(names, edit_by(request))
@@ -127,11 +130,13 @@ class RecordAdmin(ChoosingAdmin, GuardedAdmin, VersionedAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Several rows, from the list."""
-        names = {name for row in queryset for name in entries_of(row)}
+        rows = list(queryset)
+        names = {name for row in rows for name in entries_of(row)}
+        touched = touched_by_deleting(self.model, [row.pk for row in rows])
         keep_before(names)
         super().delete_queryset(request, queryset)
         keep_after(names, edit_by(request))
-        record_changed()
+        events_changed(touched)
 
 
 def edit_by(request: HttpRequest, why: str = "") -> Edit:

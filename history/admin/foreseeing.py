@@ -1,14 +1,20 @@
 """What an edit does beyond the record is shown before it is kept: saved, looked at, taken back, and asked about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from history.effects import Effect, change_once_seen
+from history.models import Rehearsal
+from history.rehearsing.asking import rehearse_edit
 
 # The field in which a form says which effect its editor has seen.
 SEEN = "effect_seen"
@@ -36,6 +42,9 @@ class ForeseeingAdmin(admin.ModelAdmin[Any]):
         finally:
             delattr(request, HELD_MESSAGES)
         if isinstance(outcome, Effect):
+            if outcome.edit is not None:
+                row = rehearse_edit(outcome.edit, request.user.pk)
+                outcome = replace(outcome, rehearsal=row, token=row.token)
             return ask(outcome)
         for said in held:
             self.message_user(request, *said)
@@ -67,6 +76,8 @@ class ForeseeingAdmin(admin.ModelAdmin[Any]):
             "effect": effect,
             "sent": sent,
             "back": back or request.get_full_path(),
+            "rehearsal": effect.rehearsal,
+            "is_rehearsal_stuck": effect.rehearsal is not None and effect.rehearsal.is_stuck(timezone.now()),
         }
         return TemplateResponse(request, "admin/history/effect.html", context)
 
@@ -93,3 +104,22 @@ class ForeseeingAdmin(admin.ModelAdmin[Any]):
             lambda: act(request, extra_context),
             lambda effect: self.ask_about_effect(request, effect, _("Do this with the chosen rows?")),
         )
+
+
+@admin.register(Rehearsal)
+class RehearsalAdmin(admin.ModelAdmin[Rehearsal]):
+    """How far an editor's wide edit is looked at: a part of the page on which she waits, and no page of its own."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """It stands in no list."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """The part alone."""
+        return [path("<int:pk>/", self.admin_site.admin_view(self.part_view), name="history_rehearsal_part")]
+
+    def part_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The part, for whoever waits for it."""
+        row = get_object_or_404(Rehearsal, pk=pk, upload=None, asked_by=request.user.pk)
+        context = {"rehearsal": row, "is_rehearsal_stuck": row.is_stuck(timezone.now())}
+        return TemplateResponse(request, "admin/history/_wide_effect.html", context)

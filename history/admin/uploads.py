@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from history.admin.workflow import may_publish
 from history.imports.references import Name
 from history.models import Upload, UploadedEntry
+from history.rehearsing.asking import rehearsal_of
 from history.uploads.handing_back import is_table, write_reasons, write_refused
 from history.uploads.receiving import LARGEST_UPLOAD, File, apply_as_shown, plan_again, receive
 from history.uploads.showing import report_upload
@@ -186,9 +187,15 @@ class UploadAdmin(admin.ModelAdmin[Upload]):
             "may_delete": self.has_delete_permission(request, upload),
             "now": timezone.now(),
         }
+        rehearsal = rehearsal_of(upload)
+        stuck = rehearsal is not None and rehearsal.is_stuck(timezone.now())
+        context |= {"rehearsal": rehearsal, "is_rehearsal_stuck": stuck}
         template = "admin/history/upload/upload.html"
         is_part = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-        response = TemplateResponse(request, f"{template}#upload" if is_part else template, context)
+        if is_part:
+            is_effect = request.GET.get("part") == "effect" and upload.state == Upload.State.PLANNED
+            template = "admin/history/upload/_effect.html" if is_effect else f"{template}#upload"
+        response = TemplateResponse(request, template, context)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -207,7 +214,7 @@ class UploadAdmin(admin.ModelAdmin[Upload]):
     def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Apply the plan that the editor saw (POST)."""
         upload = self._find_own(request, pk)
-        if not apply_as_shown(upload, request.POST.get("plan", "")):
+        if not apply_as_shown(upload, request.POST.get("plan", ""), request.POST.get("effect_seen", "")):
             messages.warning(request, _("Nothing was applied: what you saw is not the plan of this upload any more."))
         return redirect(self.page_of(pk))
 

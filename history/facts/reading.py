@@ -12,7 +12,7 @@ from django.db.models import Max, Prefetch, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
 from history.facts.naming import read_date
-from history.facts.reading_places import ROWS_AT_ONCE, in_portions, passages, read_places
+from history.facts.reading_places import NO_TOPIC, ROWS_AT_ONCE, in_portions, passages, read_places
 from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, Rows
 from history.facts.values import Neighbourhood
 from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Status, Topic
@@ -47,7 +47,29 @@ def count_events(topics: Collection[str] | None = None) -> int:
 
 def home_topics(events: Iterable[str]) -> dict[str, str]:
     """The home topic of each published event, by key."""
-    return Event.objects.published().filter(key__in=list(events)).homes()
+    found: dict[str, str] = {}
+    for some in in_portions(sorted(events), ROWS_AT_ONCE):
+        found |= Event.objects.published().filter(key__in=some).homes()
+    return found
+
+
+def home_topics_of_places(places: Iterable[str]) -> dict[str, str]:
+    """The topic, by key of the place, in which the direction of a place is asked about: the last that names it.
+
+    A place that no published event names has none, unless nothing at all names it.
+    """
+    found: dict[str, str] = {}
+    for some in in_portions(sorted(places), ROWS_AT_ONCE):
+        at = EventPlace.objects.filter(place__key__in=some, event__status=Status.PUBLISHED).order_by()
+        said = Claim.objects.filter(places__key__in=some, event__status=Status.PUBLISHED).order_by()
+        naming = {*at.values_list("place__key", "event__key").distinct()}
+        naming |= {*said.values_list("places__key", "event__key").distinct()}
+        homes = home_topics({event for _place, event in naming})
+        for place, event in naming:
+            found[place] = max(found.get(place, NO_TOPIC), homes[event])
+        alone = Place.objects.filter(key__in=some, event_places__isnull=True, claims__isnull=True).order_by()
+        found |= dict.fromkeys(alone.values_list("key", flat=True), NO_TOPIC)
+    return found
 
 
 def topic_titles(keys: Iterable[str]) -> dict[str, str]:

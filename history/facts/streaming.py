@@ -15,8 +15,9 @@ from history.facts.reading import (
 from history.facts.reading_places import find_places_of, in_portions, place_rows
 from history.facts.rows import Rows
 from history.facts.surroundings import Surroundings
+from history.facts.touched_names import PLACE, direction_in, sort_names
 from history.facts.values import Fact, Neighbourhood
-from history.models import Event
+from history.models import Event, Place
 
 EVENTS_AT_ONCE = 100
 # Up to so many events a topic is read whole.
@@ -41,7 +42,7 @@ def stream_facts(
 ) -> Iterator[Portion]:
     """The facts of a topic in portions, each with the surroundings of the whole topic.
 
-    `only`: of the events with these keys alone; bearings, which are about no event, are left out then. Facts of one
+    `only`: of the events with these keys and of these directions alone (`history.facts.touched_names`). Facts of one
     conflict come together as far as `at_once` events allow. A topic of up to `whole` events is one portion.
     """
     if Event.objects.published().at_home_in(topic).count() <= whole:
@@ -55,18 +56,33 @@ def stream_facts(
         keys = frozenset(outline.keys[pk] for pk in pks)
         if only is None or not keys.isdisjoint(only):
             yield choose(gather_facts(read_portion(outline, pks), surroundings), keys, only)
+    for around in stream_bearings(topic, asked_among(named, only), surroundings):
+        yield choose(around, frozenset(), only)
+
+
+def asked_among(named: set[int], only: Collection[str] | None) -> set[int]:
+    """Those of the places (ids) of which the direction is asked for."""
     if only is None:
-        for around in stream_bearings(topic, named, surroundings):
-            yield choose(around, frozenset(), None)
+        return named
+    keys = [name.removeprefix(PLACE) for name in sort_names(only).directions]
+    found: set[int] = set()
+    for some in in_portions(sorted(keys)):
+        found.update(Place.objects.filter(key__in=some).order_by().values_list("pk", flat=True))
+    return found & named
 
 
 def choose(around: Neighbourhood, events: frozenset[str], only: Collection[str] | None) -> Portion:
-    """The facts of these events, or of those of them that are in `only`."""
+    """The facts of these events and the directions, or of those of them that are in `only`."""
     if only is None:
         return Portion(around.facts, events, around)
-    wanted = events.intersection(only)
-    facts = tuple(fact for fact in around.facts if fact.event is not None and fact.event.key in wanted)
-    return Portion(facts, wanted, around)
+    named = set(only)
+    facts = tuple(fact for fact in around.facts if subject_of(fact) in named)
+    return Portion(facts, events & named, around)
+
+
+def subject_of(fact: Fact) -> str:
+    """The name of the event or the direction that a fact is about."""
+    return direction_in(fact.key) if fact.event is None else fact.event.key
 
 
 def read_portion(outline: Outline, pks: list[int]) -> Rows:

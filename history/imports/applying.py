@@ -15,9 +15,9 @@ from history.imports.writing import ROWS_AT_ONCE
 from history.imports.writing_events import write_events
 from history.imports.writing_places import write_claimants, write_parties, write_places
 from history.imports.writing_sources import write_sources, write_topics
-from history.models import Claim, Topic
-from history.revise import events_changed, record_changed
-from history.touching import MOST_EVENTS, events_touched
+from history.models import Claim
+from history.revise import events_changed
+from history.touching import narrow, touched_by_rows
 from history.versions.keeping import Edit, EntryName, keep_before, keep_rows
 
 # In this order: a row is there before another names it.
@@ -42,21 +42,23 @@ def apply_plan(plan: Plan, edit: Edit = BY_IMPORT, *, is_import: bool = True) ->
     changes = plan.with_outcome(Outcome.CREATE, Outcome.UPDATE)
     if not changes:
         return
-    events = [change.entry.key for change in changes if change.entry.kind is Kind.EVENT]
     with transaction.atomic():
-        touched = _events_linked_to(changes)
-        topics = _topics_of([*touched, *events])
-        few = 0 < len(events) <= MOST_EVENTS
-        before = events_touched(events) if few else None
+        before = _touched_by(changes)
         left = {(c.entry.kind, c.entry.key): c.status_left for c in changes} if is_import else {}
         write_changes(changes, left, edit)
-        topics |= _topics_of([*touched, *events])
-        if not events and not _is_more_than_events(changes):
-            events_changed(set())  # rows that nothing names yet
-        elif before is None or _is_more_than_events(changes):
-            record_changed(_changed_topics(changes, topics))
-        else:
-            record_changed(events=sorted(before | events_touched(events)))
+        events_changed(narrow(before | _touched_by(changes)))
+
+
+def _touched_by(changes: Sequence[Change]) -> set[str]:
+    """What the rows of these entries touch, as the record stands now."""
+    found: set[str] = set()
+    for kind, model in MODELS.items():
+        keys = [change.entry.key for change in changes if change.entry.kind is kind]
+        pks: set[int] = set()
+        for some in in_portions(keys, ROWS_AT_ONCE):
+            pks.update(model._default_manager.filter(key__in=some).order_by().values_list("pk", flat=True))
+        found |= touched_by_rows(model, pks)
+    return found
 
 
 def write_changes(changes: Sequence[Change], left: Mapping[EntryName, str], edit: Edit) -> None:
@@ -125,30 +127,3 @@ def _settle(kind: Kind, keys: Sequence[str], left: Mapping[str, str], edit: Edit
         for row in rows:
             row.imported_digest = digest_entry(normalise(recorded[row.key].body), left[row.key])
         model.objects.bulk_update(rows, ["imported_digest"])
-
-
-def _topics_of(events: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for some in in_portions(events, ROWS_AT_ONCE):
-        topics = Topic.objects.filter(events__key__in=some).order_by()
-        found |= set(topics.values_list("key", flat=True).distinct())
-    return found
-
-
-def _changed_topics(changes: Sequence[Change], topics: set[str]) -> tuple[str, ...]:
-    """The topics touched; none, which means any, where a place or a voice that many share changed."""
-    if _is_shared(changes):
-        return ()
-    named = {change.entry.key for change in changes if change.entry.kind is Kind.TOPIC}
-    return tuple(sorted(topics | named))
-
-
-def _is_shared(changes: Sequence[Change]) -> bool:
-    """Whether something changed that events of any topic may share."""
-    shared = (Kind.PARTY, Kind.SOURCE, Kind.CLAIMANT, Kind.PLACE)
-    return any(change.outcome is Outcome.UPDATE and change.entry.kind in shared for change in changes)
-
-
-def _is_more_than_events(changes: Sequence[Change]) -> bool:
-    """Whether more changed than single events: what many share, or a topic itself."""
-    return _is_shared(changes) or any(change.entry.kind is Kind.TOPIC for change in changes)

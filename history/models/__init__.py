@@ -7,6 +7,7 @@ from history.models.keyed import KeyedRow
 from history.models.merged import MergedKey
 from history.models.people import Claimant, Party
 from history.models.places import Bearing, Direction, Place, PlaceName
+from history.models.rehearsals import Rehearsal
 from history.models.revisions import Revision
 from history.models.sources import Citation, Source, Topic
 from history.models.uploads import Upload, UploadedEntry
@@ -27,6 +28,7 @@ __all__ = [
     "Party",
     "Place",
     "PlaceName",
+    "Rehearsal",
     "Revision",
     "Source",
     "Stance",

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 LONGEST_FILE_NAME = 255
 # Whoever works on an upload gives a sign of life every ten seconds.
 STALE_AFTER = timedelta(seconds=60)
+# Stands for no token: it is to be done without anybody having seen what it does to the questions.
+UNSEEN = "unseen"
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -65,6 +67,8 @@ class Upload(models.Model):
     notes = models.JSONField(default=list)
     # What the apps above say that applying would do to the questions, as HTML of theirs.
     effect = models.JSONField(default=list)
+    # What of a wide effect the editor had seen when she gave her word: its token, or UNSEEN.
+    seen = models.CharField(max_length=64, blank=True)
 
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

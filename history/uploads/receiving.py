@@ -77,12 +77,16 @@ def plan_again(upload: Upload, taken: list[Name]) -> bool:
     return bool(changed)
 
 
-def apply_as_shown(upload: Upload, plan_digest: str) -> bool:
-    """Apply the plan with this digest; False when it is no longer the one that waits for a word."""
+def apply_as_shown(upload: Upload, plan_digest: str, seen: str = "") -> bool:
+    """Apply the plan with this digest; False when it is no longer the one that waits for a word.
+
+    `seen` is what the editor has seen of a wide effect: its token, or UNSEEN where she does without.
+    """
     at_once = upload.size <= LARGEST_AT_ONCE and upload.total <= MOST_AT_ONCE
     waiting = Upload.objects.filter(pk=upload.pk, state=Upload.State.PLANNED, plan_digest=plan_digest)
+    to_apply = {"state": Upload.State.APPLYING, "seen": seen[:64], "worker": "", "beat_at": timezone.now(), "tries": 0}
     with transaction.atomic():
-        changed = waiting.update(state=Upload.State.APPLYING, worker="", beat_at=timezone.now(), tries=0)
+        changed = waiting.update(**to_apply)
         if changed:
             queue_work(upload, at_once=at_once)
     if changed:

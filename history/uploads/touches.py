@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from history.exports.entries import in_portions
+from history.facts.touched_names import sort_names
 from history.models import Topic
 from history.revise import NO_EVENT, TouchedKeys
 from history.touching import MOST_EVENTS
@@ -19,9 +20,10 @@ def gather(before: Mapping[str, Any], changes: Iterable[TouchedKeys]) -> dict[st
         is_any = is_any or not (touched_topics or touched_events)
         topics |= set(touched_topics)
         events |= set(touched_events) - {NO_EVENT}
-    if len(events) > MOST_EVENTS:
-        topics |= topics_of(events)
-        events = set()
+    known = sort_names(events)
+    if len(known.events) > MOST_EVENTS:
+        topics |= topics_of(known.events)
+        events = set(known.directions)
     return {"any": is_any, "topics": sorted(topics), "events": sorted(events)}
 
 

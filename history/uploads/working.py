@@ -30,9 +30,9 @@ from history.imports.readers.entries import RecordFile, RecordFileError
 from history.imports.readers.recognising import read_file
 from history.imports.references import Name, claim_keys
 from history.models import Claim, Upload, UploadedEntry
-from history.publishing import MAY_PUBLISH
+from history.rehearsing.asking import forget_rehearsal, has_seen, rehearse_upload
 from history.revise import follow_change, hold_followers, hold_record
-from history.uploads.guarding import plan_upload
+from history.uploads.planning import make_plan
 from history.uploads.previewing import preview_plan
 from history.uploads.telling import digest_change, digest_plan, tell_columns, tell_plan
 from history.uploads.touches import gather, to_follow
@@ -130,14 +130,6 @@ def beating(job: Job) -> Iterator[None]:
         thread.join(timedelta(seconds=BEAT_SECONDS).total_seconds())
 
 
-def make_plan(upload: Upload, file: RecordFile) -> Plan:
-    """What would become of each entry of the file, handed in by whoever uploaded it."""
-    who = upload.uploaded_by
-    is_editor = who is not None and who.is_active and who.has_perm(MAY_PUBLISH)
-    taken: list[Name] = [(kind, key) for kind, key in upload.taken]
-    return plan_upload(file, taken, publish=upload.publish and is_editor, is_editor=is_editor)
-
-
 def show_plan(job: Job, file: RecordFile, *, is_renewed: bool) -> None:
     """Plan, and wait for the editor's word on it."""
     seen = read_revision()
@@ -147,16 +139,17 @@ def show_plan(job: Job, file: RecordFile, *, is_renewed: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan as its page shows it: each entry, and what it does to the questions."""
+    """A plan as its page shows it: each entry, and what it does to the questions as of a revision of the record."""
 
     plan: Plan
     entries: Sequence[UploadedEntry]
     effect: Effect
+    revision: int
 
     @classmethod
     def of(cls, job: Job, plan: Plan, seen: int) -> "Planned":
         """A plan that was made for this revision of the record."""
-        return cls(plan, tell_plan(job.upload, plan, job.beat), preview_plan(plan, seen))
+        return cls(plan, tell_plan(job.upload, plan, job.beat), preview_plan(plan, seen), seen)
 
     @property
     def digest(self) -> str:
@@ -178,12 +171,16 @@ def keep_plan(job: Job, file: RecordFile, planned: Planned, *, is_renewed: bool)
             is_renewed=is_renewed,
             ignored=tell_columns(file.ignored),
             notes=[*file.notes[:MOST_NOTES]],
-            effect=list(planned.effect.pieces),
+            effect=[] if planned.effect.is_wide else list(planned.effect.pieces),
+            seen="",
             worker="",
             tries=0,
             done=0,
             total=counts["created"] + counts["updated"],
         )
+        forget_rehearsal(job.upload)
+        if planned.effect.is_wide:
+            rehearse_upload(job.upload, planned.revision)
 
 
 def apply_upload(job: Job, file: RecordFile) -> None:
@@ -195,7 +192,8 @@ def apply_upload(job: Job, file: RecordFile) -> None:
         job.beat()
         if not upload.done:
             planned = Planned.of(job, plan, seen)
-            if planned.digest != upload.plan_digest:
+            is_seen = not planned.effect.is_wide or has_seen(upload, seen)
+            if planned.digest != upload.plan_digest or not is_seen:
                 keep_plan(job, file, planned, is_renewed=True)
                 return
         pending = read_pending(upload)
@@ -256,3 +254,4 @@ def finish(job: Job, plan: Plan) -> None:
         if job.upload.touched:
             follow_change(to_follow(job.upload.touched))
         job.update(state=Upload.State.APPLIED, worker="", finished_at=timezone.now(), touched={}, effect=[])
+        forget_rehearsal(job.upload)

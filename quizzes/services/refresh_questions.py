@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from history.facts.reading import count_events, home_topics, list_topics, read_neighbourhood
+from history.facts.reading import count_events, home_topics, home_topics_of_places, list_topics, read_neighbourhood
 from history.facts.reading_places import in_portions
 from history.facts.streaming import Portion, stream_facts
+from history.facts.touched_names import PLACE, SortedNames, bearing_fact, direction_of, sort_names
 from history.facts.values import Neighbourhood
 from quizzes.models import Question, ShownContent
 from quizzes.questions.difficulty import guess_difficulty
@@ -98,22 +99,41 @@ def refresh_topic(topic: str, watch: Watch = ignore) -> Refreshed:
     return total + Refreshed(0, 0, withdraw_strays(topic, events, placeless))
 
 
-def refresh_events(events: Collection[str]) -> Refreshed:
-    """The questions of these events (keys) alone, made anew from the record.
+def refresh_events(names: Collection[str]) -> Refreshed:
+    """The questions of these events (keys) and directions ("place/KEY") alone, made anew from the record.
 
     Questions about several Facts stay as they are until their topic is refreshed: their companions are chosen from
     the whole of it. Like all rows they are hints, and judged again when they are asked.
     """
-    named = set(events) - {NO_EVENT}
-    by_topic: dict[str, set[str]] = defaultdict(set)
-    for event, topic in home_topics(named).items():
-        by_topic[topic].add(event)
-    total, seen = NOTHING, set[str]()
-    for topic, keys in sorted(by_topic.items()):
+    known = sort_names(names)
+    total, seen, found = NOTHING, set[str](), set[str]()
+    for topic, keys in sorted(by_home(known).items()):
         for portion in stream_facts(topic, keys):
-            total += refresh_portion(portion, topic)[0]
+            done, placeless = refresh_portion(portion, topic)
+            total += done
             seen |= portion.events
-    return total + Refreshed(0, 0, withdraw_all("event_key", named - seen))
+            found |= placeless
+    lost = set(keys_about(known.directions)) - found
+    return total + Refreshed(0, 0, withdraw_all("event_key", known.events - seen) + withdraw_all("key", lost))
+
+
+def by_home(names: SortedNames) -> dict[str, set[str]]:
+    """The events and directions among these names by the topic in which they are asked about."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for event, topic in home_topics(names.events).items():
+        found[topic].add(event)
+    places = home_topics_of_places(name.removeprefix(PLACE) for name in names.directions) if names.directions else {}
+    for place, topic in places.items():
+        found[topic].add(direction_of(place))
+    return found
+
+
+def keys_about(directions: Iterable[str]) -> Iterator[str]:
+    """Keys of the bank's live questions about these directions."""
+    for some in in_portions(sorted(directions)):
+        facts = [bearing_fact(name) for name in some]
+        live = Question.objects.live().filter(event_key=NO_EVENT, fact_key__in=facts).order_by()
+        yield from live.values_list("key", flat=True)
 
 
 def read_companions(topic: str) -> Neighbourhood | None:

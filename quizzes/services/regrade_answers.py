@@ -9,19 +9,24 @@ from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from history.facts.reading import count_events, read_revision
+from history.facts.reading import read_revision
 from history.facts.reading_moves import read_moves
+from history.facts.touched_names import SortedNames, bearing_fact, direction_in, sort_names, whole_topic
 from history.facts.values import Fact
 from quizzes.models import Answer, AskedQuestion, Learner, Mark, Question, Regrade
 from quizzes.questions.regrading import Given, Outcome, answer_now, asks_the_same, follow_merges, outcome_of, regrade
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import GROUP_FORMS, Form
 from quizzes.questions.verdicts import Verdict
-from quizzes.services.foresee_effect import MOST_JUDGED, portions_of
-from quizzes.services.refresh_questions import judge_portion
+from quizzes.services.foresee_effect import portions_of
+from quizzes.services.refresh_questions import NO_EVENT, judge_portion
 from quizzes.services.wording import current_wording
 
 ASKED_AT_ONCE = 200
+# Of so many events and directions it is kept what is asked about them now.
+MOST_KEPT = 1_000
+# So many events are named one by one.
+MOST_NAMED = 500
 # A count for somebody who waits stops here.
 MOST_COUNTED = 5_000
 # So often it is taken up by itself without getting on; then an editor must say so.
@@ -63,26 +68,21 @@ class Tally:
 
 
 class KeysOfNow:
-    """What the record asks and says now about events, read as far as anybody asked for it.
+    """What the record asks and says now, read as far as anybody asked for it, and forgotten where it grows too much."""
 
-    `is_whole`: of a record that is not too large all of it is read at once, bearings too, which are about no event.
-    """
-
-    def __init__(self, *, is_whole: bool) -> None:
+    def __init__(self) -> None:
         self.facts: dict[str, Fact] = {}
         self.alike: dict[str, list[Shown]] = defaultdict(list)
         self.moves = read_moves()
         self._read: set[str] = set()
-        self._waits_for_all = is_whole and count_events() <= MOST_JUDGED
 
-    def read(self, events: Collection[str]) -> None:
-        """Add what is asked and said about these events."""
-        wanted = set(events) - self._read - {""}
-        if not wanted and not self._waits_for_all:
-            return
-        everything, self._waits_for_all = self._waits_for_all, False
-        for topic, portion in portions_of(None if everything else wanted):
-            self._read |= portion.events
+    def read(self, names: Collection[str]) -> None:
+        """Add what is asked and said about these events and directions (`history.facts.touched_names`)."""
+        wanted = set(names) - {""}
+        if len(self._read | wanted) > MOST_KEPT:
+            self.facts, self.alike, self._read = {}, defaultdict(list), set()
+        wanted -= self._read
+        for topic, portion in portions_of(wanted) if wanted else ():
             self.facts.update((str(fact.key), fact) for fact in portion.facts)
             for shown in judge_portion(portion, topic).shown.values():
                 self.alike[shown.fact].append(shown)
@@ -95,12 +95,19 @@ class KeysOfNow:
         return [one for one in found.values() if asks_the_same(shown, one)]
 
 
-def asked_about(events: Collection[str] | None) -> QuerySet[AskedQuestion]:
-    """What was asked and answered about these events (keys; None: any), but flashcards: those are her own word."""
+def asked_about(names: Collection[str] | None) -> QuerySet[AskedQuestion]:
+    """What was asked and answered that may be about these (names; None: anything); `is_about` says what is.
+
+    Flashcards are left out: those are her own word.
+    """
     asked = AskedQuestion.objects.answered().exclude(question__form=Form.FLASHCARD)
-    if events is None:
+    if names is None:
         return asked
-    own = Question.objects.filter(event_key__in=events)
+    known = sort_names(names)
+    if max(len(known.events), len(known.directions), len(known.topics)) > MOST_NAMED:
+        return asked
+    facts = [bearing_fact(name) for name in known.directions]
+    own = Question.objects.filter(Q(event_key__in=known.events) | Q(topic__in=known.topics) | Q(fact_key__in=facts))
     topics = own.order_by().values("topic").distinct()
     return asked.filter(Q(question__in=own) | Q(question__form__in=GROUP_FORMS, question__topic__in=topics))
 
@@ -121,19 +128,27 @@ def read_in_portions(asked: QuerySet[AskedQuestion], after: int = 0) -> Iterator
         after = portion[-1].pk
 
 
-def weigh(portion: Sequence[AskedQuestion], events: Collection[str] | None, keys: KeysOfNow) -> list[Weighed]:
+def weigh(portion: Sequence[AskedQuestion], names: Collection[str] | None, keys: KeysOfNow) -> list[Weighed]:
     """What a regrade makes of the answers to these questions."""
     shown = {row.shown_id: follow_merges(shown_from_json(row.shown.content), keys.moves) for row in portion}
-    concerned = [row for row in portion if events is None or is_about(row, shown[row.shown_id], events)]
+    known = None if names is None else sort_names(names)
+    concerned = [row for row in portion if known is None or is_about(row, shown[row.shown_id], known)]
     contents = [shown[row.shown_id] for row in concerned]
-    keys.read({one.event for one in contents} | {part.event for one in contents for part in one.parts})
+    keys.read({name for one in contents for name in subjects_of(one)})
     return [one for row in concerned for one in weigh_asked(row, shown[row.shown_id], keys)]
 
 
-def is_about(asked: AskedQuestion, shown: Shown, events: Collection[str]) -> bool:
-    """Whether a question asks about one of these events, as they are called now or were then."""
-    about = {asked.question.event_key, shown.event, *(part.event for part in shown.parts)}
-    return not about.isdisjoint(events)
+def subjects_of(shown: Shown) -> set[str]:
+    """The names of the events and directions that a question asks about."""
+    return {shown.event or direction_in(shown.fact), *(part.event for part in shown.parts)}
+
+
+def is_about(asked: AskedQuestion, shown: Shown, names: SortedNames) -> bool:
+    """Whether a question asks about one of these, as they are called now or were then."""
+    if asked.question.topic in names.topics:
+        return True
+    about = {asked.question.event_key, *subjects_of(shown)} - {""}
+    return not (about.isdisjoint(names.events) and about.isdisjoint(names.directions))
 
 
 def weigh_asked(asked: AskedQuestion, shown: Shown, keys: KeysOfNow) -> Iterator[Weighed]:
@@ -154,7 +169,7 @@ def weigh_asked(asked: AskedQuestion, shown: Shown, keys: KeysOfNow) -> Iterator
 
 def tally_answers(events: Collection[str] | None, *, at_most: int | None = None) -> Tally:
     """What a regrade of these events' answers would come to, as the record stands now."""
-    tally, keys, seen = Tally(), KeysOfNow(is_whole=events is None), 0
+    tally, keys, seen = Tally(), KeysOfNow(), 0
     for portion in read_in_portions(asked_about(events)):
         tally.add(weigh(portion, events, keys))
         seen += len(portion)
@@ -171,7 +186,7 @@ def offer_regrade(events: Collection[str] | None, now: datetime) -> Regrade | No
     """
     keys = None if events is None else sorted(events)
     tally, revision = Tally(), read_revision()
-    known = KeysOfNow(is_whole=events is None)
+    known = KeysOfNow()
     for portion in read_in_portions(find_superseded(events)):
         tally.add(weigh(portion, events, known))
     with transaction.atomic():
@@ -185,13 +200,19 @@ def offer_regrade(events: Collection[str] | None, now: datetime) -> Regrade | No
         return Regrade.objects.create(events=keys, revision=revision, offered_at=now, **counts)
 
 
-def events_of_topics(topics: Collection[str], events: Collection[str]) -> set[str] | None:
-    """These events and those that the bank asks about in these topics; None (any) where none is named, or too many."""
-    if not topics and not events:
+def names_of_topics(topics: Collection[str], names: Collection[str]) -> set[str] | None:
+    """These names and what the bank asks about in these topics, by name; None (anything) where there are neither.
+
+    Of more events than may be named, their topics.
+    """
+    if not topics and not names:
         return None
-    named = Question.objects.filter(topic__in=topics).order_by().values_list("event_key", flat=True).distinct()
-    found = {*events, *named[: MOST_JUDGED + 1]} - {""}
-    return found if len(found) <= MOST_JUDGED else None
+    bank = Question.objects.filter(topic__in=topics).exclude(form__in=GROUP_FORMS).order_by()
+    events = {*bank.values_list("event_key", flat=True).distinct()[: MOST_NAMED + 1]}
+    facts = {*bank.filter(event_key=NO_EVENT).values_list("fact_key", flat=True).distinct()[: MOST_NAMED + 1]}
+    if max(len(events), len(facts)) > MOST_NAMED:
+        return {*names, *map(whole_topic, topics)} - {""}
+    return {*names, *events, *map(direction_in, facts)} - {""}
 
 
 def counts_of(tally: Tally) -> dict[str, int]:
@@ -226,10 +247,10 @@ def run_regrade(pk: int, now: datetime) -> None:
 
 def _mark_all(row: Regrade, now: datetime) -> None:
     """Portion by portion from where it stands, until it is done or somebody else took it over."""
-    keys, revision, after = KeysOfNow(is_whole=row.events is None), read_revision(), row.position
+    keys, revision, after = KeysOfNow(), read_revision(), row.position
     for portion in read_in_portions(asked_about(row.events), after):
         if (stands_at := read_revision()) != revision:
-            keys, revision = KeysOfNow(is_whole=row.events is None), stands_at
+            keys, revision = KeysOfNow(), stands_at
         if not mark_portion(row.pk, after, portion, weigh(portion, row.events, keys), now):
             return
         after = portion[-1].pk

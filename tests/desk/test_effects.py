@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from history.effects import rehearse
+from history.effects import Watch, rehearse
 from history.facts.reading import read_revision
 from history.facts.values import DateFact, Fact, FactKey
 from history.models import Attribution, Claim, Claimant, Event, KeptEntry, Place, Source, Status
@@ -22,7 +22,8 @@ from history.publishing import set_status
 from history.versions.keeping import Edit
 from quizzes.models import AskedQuestion, Question
 from quizzes.questions.values import GROUP_FORMS, Form
-from quizzes.services.foresee_effect import Foreseen, find_moved, foresee_effect
+from quizzes.services.foresee_effect import find_moved, foresee_effect
+from quizzes.services.gather_effect import Foreseen
 from quizzes.services.read_facts import facts_of_topic
 from tests.desk.forms import effect_shown, fields_of, form_of, page_of, save, send
 from tests.desk.people import sign_in
@@ -54,13 +55,13 @@ def follow(topics: tuple[str, ...], events: tuple[str, ...]) -> None:
     followed.append((topics, events))
 
 
-def look_and_read(events: set[str] | None) -> list[str]:
+def look_and_read(names: set[str] | None, watch: Watch | None) -> list[str]:
     """Somebody's preview that reads the facts by the way that questions are asked by."""
     _around, facts = facts_of_topic(TOPIC, read_revision())
     return [value_of(facts)]
 
 
-def look_always(events: set[str] | None) -> list[str]:
+def look_always(names: set[str] | None, watch: Watch | None) -> list[str]:
     return ["Something."]
 
 
@@ -220,7 +221,7 @@ def test_questions_about_several_facts_are_counted_with_the_sessions_in_which_on
     page = editor.post(page_of(row, "delete"), {"post": "yes"}).content.decode()
     assert f"{groups} questions about several facts ask about this as well" in page
     assert "a question about several facts that asks about this waits for an answer now" in page
-    with patch("quizzes.services.foresee_effect.MOST_GROUPS", 1):
+    with patch("quizzes.services.gather_effect.MOST_GROUPS", 1):
         assert rehearse_and_foresee(row).groups == 0
 
 

@@ -48,9 +48,9 @@ def apply(browser: Client, upload: Upload | None = None) -> Any:
     """Press the button beneath the plan as the page shows it now; gives the page that follows."""
     upload = upload or newest()
     page = browser.get(page_of(upload)).content.decode()
-    shown = re.search(r'name="plan" value="(\w+)"', page)
-    assert shown is not None, page
-    return browser.post(page_of(upload, "apply"), {"plan": shown.group(1)}, follow=True)
+    fields = dict(re.findall(r'name="(plan|effect_seen)" value="(\w+)"', page))
+    assert "plan" in fields, page
+    return browser.post(page_of(upload, "apply"), fields, follow=True)
 
 
 def counts(upload: Upload) -> dict[str, int]:

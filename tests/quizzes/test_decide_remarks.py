@@ -191,7 +191,7 @@ def test_pressing_twice_decides_once(pupil: Pupil, editor: Client, now: datetime
 def test_a_regrade_leaves_what_an_editor_accepted(pupil: Pupil, editor: Client) -> None:
     decide(editor, pupil.challenge, "accept")
     asked = pupil.answer.asked
-    assert all(one.verdict is None for one in weigh([asked], None, KeysOfNow(is_whole=True)))
+    assert all(one.verdict is None for one in weigh([asked], None, KeysOfNow()))
 
 
 def test_the_queue_shows_what_is_open_first_and_how_many_contest_the_same(pupil: Pupil, editor: Client) -> None:

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 ON_OPTIONS = {"enough_options", "no_identity_cue", "no_leak", "closed_world", "precision"}
 # However many events its topic has (up to 500 it is read whole); more with claims, places, linked events. One of them
 # reads which event came after which: only questions about several Facts ask for it, and these an edit leaves alone;
-# but a topic is read in one way, whoever asks.
-QUERIES_OF_AN_EDIT = 24
+# but a topic is read in one way, whoever asks. Two ask for the event's key, and for directions of places that it names.
+QUERIES_OF_AN_EDIT = 26
 FORMS_OF_ONE = ("typed", "flashcard")
 
 
