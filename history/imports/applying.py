@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from history.exports.entries import MODELS, in_portions, rows_on_record
+from history.facts.touched_names import whole_topic
 from history.imports.comparing import Change, Outcome, digest_entry, normalise, status_when_left
 from history.imports.planning import Plan
 from history.imports.readers.entries import Kind
@@ -46,7 +47,13 @@ def apply_plan(plan: Plan, edit: Edit = BY_IMPORT, *, is_import: bool = True) ->
         before = _touched_by(changes)
         left = {(c.entry.kind, c.entry.key): c.status_left for c in changes} if is_import else {}
         write_changes(changes, left, edit)
-        events_changed(narrow(before | _touched_by(changes)))
+        events_changed(narrow(before | _touched_by(changes) | _new_topics(changes)))
+
+
+def _new_topics(changes: Sequence[Change]) -> set[str]:
+    """The topics that come with their events: all of each, so that questions about several Facts are made as well."""
+    created = [change.entry for change in changes if change.outcome is Outcome.CREATE]
+    return {whole_topic(entry.key) for entry in created if entry.kind is Kind.TOPIC}
 
 
 def _touched_by(changes: Sequence[Change]) -> set[str]:

@@ -79,7 +79,7 @@ def test_while_it_is_looked_at_nothing_is_kept_and_sending_the_form_again_looks_
     shown = send(editor, event, happened="2020-10-11")
     row = wait_again()
     page = text_of(editor.post(page_of(event), fields_of(shown)))
-    assert "40 % (2 of 5 events)" in page
+    assert "40&nbsp;% (2 of 5 events)" in page
     assert f'hx-get="{part_of(row)}" hx-trigger="every 2s"' in page
     assert "Save without having seen it" in page
     assert "Save, with this effect" not in page

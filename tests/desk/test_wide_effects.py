@@ -91,7 +91,7 @@ def test_while_it_is_looked_at_the_page_says_how_far_it_is_and_what_is_not_seen(
     row = stop_worker(upload)
     Rehearsal.objects.update(done=2, total=5)
     page = text_of(ada.get(page_of(upload)))
-    assert "being looked at: 40 % (2 of 5 events)" in page
+    assert "being looked at: 40&nbsp;% (2 of 5 events)" in page
     assert f'hx-get="{page_of(upload)}?part=effect" hx-trigger="every 2s"' in page
     assert f'<a href="{page_of(upload)}">Look again</a>' in page
     assert "you have not seen which questions change" in page
