@@ -2,7 +2,11 @@
 
 from django.urls import path, register_converter
 
-from history.views import event_detail, event_list
+from history.views.discussion import discussion
+from history.views.events import event_by_key, event_detail, event_list
+from history.views.lists import claimant_list, place_list, source_list, topic_list
+from history.views.rows import claimant_detail, place_detail, source_detail, topic_detail
+from history.views.searching import search
 
 
 class KeyConverter:
@@ -24,5 +28,17 @@ register_converter(KeyConverter, "key")
 app_name = "history"
 urlpatterns = [
     path("", event_list, name="event-list"),
-    path("<key:key>/", event_detail, name="event-detail"),
+    path("search/", search, name="search"),
+    path("places/", place_list, name="place-list"),
+    path("claimants/", claimant_list, name="claimant-list"),
+    path("sources/", source_list, name="source-list"),
+    path("topics/", topic_list, name="topic-list"),
+    path("events/<key:key>/", event_detail, name="event-detail"),
+    path("events/<key:key>/discussion/", discussion, name="discussion"),
+    path("places/<key:key>/", place_detail, name="place-detail"),
+    path("claimants/<key:key>/", claimant_detail, name="claimant-detail"),
+    path("sources/<key:key>/", source_detail, name="source-detail"),
+    path("topics/<key:key>/", topic_detail, name="topic-detail"),
+    # Where events stood at first. Last, so that an event whose key is the word of a list hides none.
+    path("<key:key>/", event_by_key, name="event-by-key"),
 ]

@@ -39,7 +39,7 @@ PLAN = [
     "asserted:claim/soldiers-who-fled/arayik-harutyunyan#choice",
 ]
 DISPUTED_ANSWER = "14 or 15 October 2020"
-EVENT = "record/capture-of-hadrut/"
+EVENT = "record/events/capture-of-hadrut/"
 
 
 def find_chromium() -> str:

@@ -18,8 +18,8 @@ from history.admin.rows import CitingForm, RowInline, join
 from history.admin.workflow import may_publish
 from history.models import Attribution, Citation, Claim, Event, EventPlace, Participant, Status
 from history.publishing import lacks_of, set_status
-from history.reports import date_in_words
-from history.views import event_panels
+from history.reports.in_words import date_in_words
+from history.views.panels import event_panels
 
 
 class EventPlaceInline(RowInline):

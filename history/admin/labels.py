@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from history.models import Claim, Claimant, Event, Party, Place, Source, Topic
 from history.models.keyed import KeyedRow
-from history.reports import date_in_words
+from history.reports.in_words import date_in_words
 
 # What a label reads of other rows, so that a list of labels reads it with one query.
 READ_WITH: Final[Mapping[type[Model], Sequence[str]]] = {

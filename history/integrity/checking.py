@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from history.facts.invariants import Breach, Invariant
 from history.facts.reading_places import in_portions
 from history.imports.readers.entries import Kind
-from history.integrity import derived, links, merged, places, published, times
+from history.integrity import derived, found, links, merged, places, published, times
 from history.models import Claim
 from history.revise import record_changed
 from history.versions.keeping import Edit, EntryName, keep_after, keep_before
@@ -21,6 +21,7 @@ OF_THE_RECORD = (
     *places.INVARIANTS,
     *times.INVARIANTS,
     *merged.INVARIANTS,
+    *found.INVARIANTS,
 )
 
 

@@ -3,6 +3,7 @@
 from history.models.claims import Attribution, Claim, Stance
 from history.models.entries import KeptEntry
 from history.models.events import Event, EventPlace, Participant, Status
+from history.models.found import FoundName, FoundWord, KnownWord
 from history.models.keyed import KeyedRow
 from history.models.merged import MergedKey
 from history.models.people import Claimant, Party
@@ -21,8 +22,11 @@ __all__ = [
     "Direction",
     "Event",
     "EventPlace",
+    "FoundName",
+    "FoundWord",
     "KeptEntry",
     "KeyedRow",
+    "KnownWord",
     "MergedKey",
     "Participant",
     "Party",

@@ -30,6 +30,8 @@ from history.models import (
     Topic,
 )
 from history.models.entries import LONGEST_REASON
+from history.search.indexing import keep_names
+from history.search.words import names_in
 
 # An entry: its kind and its key.
 EntryName = tuple[Kind, str]
@@ -101,6 +103,7 @@ def keep_after(names: Collection[EntryName], edit: Edit) -> None:
         rows = rows_on_record(kind, keys)
         keep_rows(kind, rows, edit)
         gone = set(keys) - rows.keys()
+        keep_names(kind, dict.fromkeys(gone, ()))
         for some in in_portions(gone, ENTRIES_AT_ONCE):
             for entry in KeptEntry.objects.filter(kind=kind, key__in=some):
                 entry._history_user = edit.who  # type: ignore[attr-defined]  # how django-simple-history is told
@@ -109,7 +112,11 @@ def keep_after(names: Collection[EntryName], edit: Edit) -> None:
 
 
 def keep_rows(kind: Kind, rows: Mapping[str, RecordedRow], edit: Edit) -> None:
-    """Keep what these rows say, each as a version of its own where it differs from what was kept last."""
+    """Keep what these rows say, each as a version of its own where it differs from what was kept last.
+
+    So every path that changes the record also keeps by which names rows are found (`history.search`).
+    """
+    keep_names(kind, {key: names_in(kind, row.body, row.status) for key, row in rows.items()})
     for some in in_portions(rows, ENTRIES_AT_ONCE):
         kept = {entry.key: entry for entry in KeptEntry.objects.filter(kind=kind, key__in=some)}
         fresh, changed = [], []

@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract_iter
 
 from history.facts.registers import Register
-from quizzes.questions.romanising import plain_words, romanisations
+from history.facts.romanising import plain_words, romanisations
 
 # So few names are all kept. Among more, those are found of which a key is as near as it takes to matter.
 FEW = 300

@@ -8,8 +8,8 @@ from typing import Final
 from babel import Locale
 from rapidfuzz.distance import DamerauLevenshtein
 
+from history.facts.romanising import Words, plain_words, romanisations
 from quizzes.questions.folding import fold
-from quizzes.questions.romanising import Words, plain_words, romanisations
 from quizzes.questions.shown import Shown
 from quizzes.questions.verdicts import Verdict
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from quizzes.reports.refusals import explain_refusals
 from quizzes.reports.regrades import open_regrades
 from quizzes.services.judge_event import judge_event
 
@@ -12,10 +13,14 @@ from quizzes.services.judge_event import judge_event
 def event_panel(request: HttpRequest, event_key: str, *, is_admin: bool) -> str:
     """The questions asked about an event, and the refused ones with their rules, as HTML.
 
-    On the public page only what is asked, without the answers; in the admin everything.
+    On the public page what is asked and what is refused, without the answers; in the admin everything.
     """
     template = "quizzes/panels/event_admin.html" if is_admin else "quizzes/panels/event.html"
-    context: dict[str, Any] = {"report": judge_event(event_key)}
+    report = judge_event(event_key)
+    context: dict[str, Any] = {"report": report}
     if is_admin:
         context["regrades"] = open_regrades(event_key)
+    else:
+        refused = ((line.prompt, (rule for rule, _reason in line.rejections)) for line in report.refused)
+        context["refusals"] = explain_refusals(refused)
     return render_to_string(template, context, request=request)

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Paths that have no page of their own.
 NO_PAGE = {
+    "history:event-by-key": "leads on to the event",
     "quizzes:session-start": "takes POST, and leads to the session",
     "quizzes:session-undo": "takes POST, and leads to the session",
     "quizzes:session-contest": "takes POST, and leads to the answer; its errors are among the states of the answer",

@@ -225,7 +225,7 @@ def test_large_text_and_right_to_left_hold(page: Page, change: str, size: Viewpo
         assert find_overflow(page) == []
 
     look()
-    for path in ("/record/", "/record/capture-of-hadrut/", "/progress/"):
+    for path in ("/record/", "/record/events/capture-of-hadrut/", "/progress/"):
         page.goto(path)
         look()
     page.goto("/")

@@ -11,6 +11,9 @@ from history.models import (
     Claim,
     Claimant,
     Event,
+    FoundName,
+    FoundWord,
+    KnownWord,
     MergedKey,
     Place,
     Revision,
@@ -302,3 +305,48 @@ def merged_key_that_leads_to_a_merged_one() -> str:
 @breaks("merged_keys_lead")
 def merged_key_of_what_is_never_merged() -> str:
     return lead("source", "atlas", "war-atlas")
+
+
+# What rows are found by.
+
+
+@breaks("found_by_own_names")
+def place_that_nobody_finds() -> str:
+    FoundName.objects.filter(kind="place", key="sor").delete()
+    return "sor"
+
+
+@breaks("found_by_own_names")
+def event_that_is_found_by_a_name_of_old() -> str:
+    Event.objects.filter(key="trilateral-deal").update(title="Signing of an agreement")
+    return "trilateral-deal"
+
+
+@breaks("found_by_own_names")
+def name_of_what_is_gone() -> str:
+    FoundName.objects.create(kind="place", key="gone", name="Gone", folded="gone", is_main=True)
+    return "gone"
+
+
+@breaks("found_by_own_names")
+def draft_that_is_found() -> str:
+    Event.objects.filter(key="operation-ring").update(status="draft")
+    return "operation-ring"
+
+
+@breaks("names_by_own_words")
+def name_without_its_words() -> str:
+    FoundWord.objects.filter(name__key="qislaq").delete()
+    return "qislaq"
+
+
+@breaks("names_by_own_words")
+def word_that_no_name_has() -> str:
+    FoundWord.objects.create(name=FoundName.objects.get(kind="place", key="qislaq"), kind="place", word="xankendi")
+    return "qislaq"
+
+
+@breaks("names_by_own_words")
+def word_with_which_nothing_is_compared() -> str:
+    KnownWord.objects.filter(word="sor").update(backward="sor")
+    return "sor"

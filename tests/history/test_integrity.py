@@ -15,6 +15,7 @@ from history.facts.invariants import Invariant
 from history.facts.reading import read_revision
 from history.integrity.checking import list_invariants, repair_all
 from history.integrity.circles import find_circles
+from history.integrity.found import repair_names
 from history.models import (
     Attribution,
     Claimant,
@@ -253,6 +254,7 @@ def test_check_takes_as_many_queries_for_many_rows_as_for_few() -> None:
             CitationFactory.create(event=None, attribution=said)
             CitationFactory.create(event=row)
         refresh_all()
+        repair_names()
         Event.objects.update(earliest_day=1)
         with CaptureQueriesContext(connection) as queries:
             assert broken() == {"days_as_computed"}

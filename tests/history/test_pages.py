@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from history.models import Event, Status
-from history.reports import describe_event, find_event
+from history.reports.events import describe_event, find_event
+from history.reports.listing import page_of_events
 from tests.factories import (
     AttributionFactory,
     CitationFactory,
@@ -28,7 +29,7 @@ def open_event(client: Client, key: str) -> str:
 
 def test_the_list_is_in_time_order_with_the_undated_last(client: Client, hadrut: None) -> None:
     rows = client.get(reverse("history:event-list")).context["rows"]
-    dated = [event.earliest_day for event, _date in rows]
+    dated = [event.earliest_day for event, _date, _claims in rows]
     assert len(rows) == 14
     assert dated == sorted(dated, key=lambda day: (day is None, day))
 
@@ -42,10 +43,13 @@ def test_the_list_can_be_of_one_topic(client: Client, hadrut: None) -> None:
     assert "Old wars (51)" in everything
     assert 'href="?topic=old-wars"' in everything
     first = client.get(reverse("history:event-list"), {"topic": "old-wars"})
-    assert {event.key for event, _date in first.context["rows"]} <= {f"old-{number}" for number in range(51)}
-    assert 'href="?topic=old-wars&amp;page=2"' in first.content.decode()
-    second = client.get(reverse("history:event-list"), {"topic": "old-wars", "page": "2"})
+    assert {event.key for event, _date, _claims in first.context["rows"]} <= {f"old-{number}" for number in range(51)}
+    last = first.context["rows"][-1][0].key
+    assert f'href="?topic=old-wars&amp;after={last}"' in first.content.decode()
+    second = client.get(reverse("history:event-list"), {"topic": "old-wars", "after": last})
     assert len(second.context["rows"]) == 1
+    rest = second.context["rows"][0][0].key
+    assert f'href="?topic=old-wars&amp;before={rest}"' in second.content.decode()
     assert client.get(reverse("history:event-list"), {"topic": "unknown"}).status_code == 404
 
 
@@ -80,12 +84,24 @@ def test_who_takes_part_is_not_among_who_speaks(hadrut: None) -> None:
 def test_what_is_not_published_is_not_there(client: Client, status: Status) -> None:
     event = EventFactory.create(status=status)
     assert client.get(reverse("history:event-detail", args=[event.key])).status_code == 404
-    assert client.get(reverse("history:event-list")).context["rows"] == []
+    assert client.get(reverse("history:event-list")).context["rows"] == ()
 
 
 @pytest.mark.parametrize("key", ["nothing", "x" * 500, "%00", "<script>"])
 def test_an_event_that_never_was_is_a_404(client: Client, hadrut: None, key: str) -> None:
     assert client.get(f"/record/{key}/").status_code == 404
+    assert client.get(f"/record/events/{key}/").status_code == 404
+
+
+def test_the_address_that_an_event_had_at_first_leads_to_the_one_it_has(client: Client, hadrut: None) -> None:
+    response = client.get("/record/capture-of-hadrut/")
+    assert response.status_code == 301
+    assert response["Location"] == reverse("history:event-detail", args=["capture-of-hadrut"])
+
+
+def test_an_event_whose_key_is_the_word_of_a_list_has_its_page(client: Client) -> None:
+    EventFactory.create(key="places", title="Places")
+    assert "Places" in open_event(client, "places")
 
 
 def test_a_claim_whose_twin_is_denied_is_contested_on_the_page_too(hadrut: None) -> None:
@@ -95,9 +111,26 @@ def test_a_claim_whose_twin_is_denied_is_contested_on_the_page_too(hadrut: None)
     assert twin.standing == "contested"
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99", "x", ""])
-def test_a_page_that_is_none_is_the_nearest(client: Client, hadrut: None, page: str) -> None:
-    assert client.get(reverse("history:event-list"), {"page": page}).status_code == 200
+@pytest.mark.parametrize("key", ["", "x", "\0", "x" * 500, "é", "<script>"])
+def test_a_list_that_goes_on_from_no_row_begins_at_the_beginning(client: Client, hadrut: None, key: str) -> None:
+    for way in ("after", "before"):
+        response = client.get(reverse("history:event-list"), {way: key})
+        assert response.status_code == 200
+        assert len(response.context["rows"]) == 14
+
+
+def test_pages_of_the_list_hold_every_event_once_forwards_and_backwards(client: Client, hadrut: None) -> None:
+    page = page_of_events(Event.objects.published(), size=4)
+    forwards, pages = [event.key for event in page.rows], [page]
+    while page.after:
+        page = page_of_events(Event.objects.published(), after=page.after, size=4)
+        forwards += [event.key for event in page.rows]
+        pages.append(page)
+    assert forwards == [event.key for event in Event.objects.published().in_time_order()]
+    for earlier in reversed(pages[:-1]):
+        page = page_of_events(Event.objects.published(), before=page.before, size=4)
+        assert page.rows == earlier.rows
+    assert page.before == ""
 
 
 def test_hostile_text_is_shown_as_text(client: Client) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from history.dates import lexing, parts, read_typed, reading, typed, vocabulary
-from quizzes.questions import folding, marking, romanising, typed_names
+from history.facts import romanising
+from quizzes.questions import folding, marking, typed_names
 from quizzes.questions.marking import LONGEST_RESPONSE, Response, Verdict, mark_response
 from tests.questions.test_marking import a_date_asked, a_name_asked
 

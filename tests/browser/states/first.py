@@ -32,11 +32,11 @@ def record(visit: Visit) -> None:
 
 @state("history:event-list")
 def record_of_one_topic_among_several(visit: Visit) -> None:
-    visit.patch.setattr("history.views.EVENTS_A_PAGE", 3)
+    visit.patch.setattr("history.views.events.EVENTS_A_PAGE", 3)
     topic = TopicFactory.create(key="manuscripts", title="Qarabağda döyüşlər: mənbələr və əlyazmalar")
     for _number in range(7):
         EventFactory.create().topics.add(topic)
-    visit.open_path(f"{reverse('history:event-list')}?topic={topic.key}&page=2")
+    visit.open_path(f"{reverse('history:event-list')}?topic={topic.key}&after={topic.events.in_time_order()[2].key}")
 
 
 @state("history:event-list")

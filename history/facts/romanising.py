@@ -111,8 +111,17 @@ def romanisations(text: str) -> frozenset[Words]:
     words = plain_words(text)
     if not words or len(words) > MOST_WORDS:
         return frozenset()
-    key = _SOFT.sub("S", _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], " ".join(words)))
-    return frozenset(tuple(spelt.split()) for spelt in _spell_out(key))
+    return frozenset(tuple(spelt.split()) for spelt in _spell_out(_bring_together(" ".join(words))))
+
+
+@lru_cache(maxsize=20_000)
+def word_keys(text: str) -> tuple[frozenset[str], ...]:
+    """The keys of each word of a text by itself, in order. Two words may be one where they share a key."""
+    return tuple(frozenset(_spell_out(_bring_together(word))) for word in plain_words(text))
+
+
+def _bring_together(words: str) -> str:
+    return _SOFT.sub("S", _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], words))
 
 
 def _spell_out(key: str) -> set[str]:

@@ -1,0 +1,208 @@
+"""Coordinates → places on a map, with the outlines of today's countries behind them. Pure.
+
+Degrees are drawn as they are, those of longitude shortened as they are in the middle of the map: good for a region,
+and good enough for orientation on the whole globe.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians
+from pathlib import Path
+from typing import Final, TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Ring: TypeAlias = Sequence[Point]
+
+# The picture's own units.
+WIDE, TALL = 300.0, 200.0
+# Outlines at 1 : 110 million say nothing when they are drawn larger than this (degrees of latitude).
+SMALLEST: Final = 7.0
+ROOM: Final = 1.5
+# What lies further outside is drawn at this distance (units): nobody sees it there.
+OUTSIDE: Final = 8.0
+FINEST: Final = 1.2
+# Of a degree, and of a unit: what is nearer than this is one.
+PLACES: Final = 6
+ROUNDING: Final = 0.01
+# A country that takes less of the map than this has no name on it.
+NAMED: Final = 0.025
+MOST_NAMES: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A country as Natural Earth draws it today: its name and the rings of its land."""
+
+    name: str
+    rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map, in per cent; its number stands beside it and before its name in the list."""
+
+    x: str
+    y: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A country's name on the map, in per cent."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map: paths of land in units of the picture, names of countries, and the places in the order given."""
+
+    land: tuple[str, ...]
+    words: tuple[Word, ...]
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the map shows: its western and northern edge, and how many units a degree takes."""
+
+    west: float
+    north: float
+    wide: float
+    tall: float
+
+    def place(self, longitude: float, latitude: float) -> Point:
+        """Where a spot of the globe lies, in units; longitudes west of the edge come round from the east."""
+        return (longitude - self.west) * self.wide, (self.north - latitude) * self.tall
+
+
+def read_outlines(path: Path) -> tuple[Outline, ...]:
+    """The countries of a GeoJSON file, read once."""
+    return _read_once(str(path))
+
+
+@lru_cache(maxsize=2)
+def _read_once(path: str) -> tuple[Outline, ...]:
+    features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
+    found = []
+    for feature in features:
+        shape = feature["geometry"]
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        rings = tuple(tuple((x, y) for x, y in ring) for polygon in polygons for ring in polygon)
+        found.append(Outline(feature["properties"]["name"], rings))
+    return tuple(found)
+
+
+def draw_map(points: Sequence[Point], outlines: Iterable[Outline]) -> Drawing | None:
+    """A map that shows all these points (longitude, latitude); None where there are none."""
+    if not points:
+        return None
+    window = choose_window(points)
+    land, named = [], []
+    for outline in outlines:
+        shapes = list(clip_rings(outline.rings, window))
+        if shapes:
+            land.append("".join(write_path(shape) for shape in shapes))
+            largest = max(shapes, key=lambda shape: abs(area(shape)))
+            named.append((abs(area(largest)), outline.name, largest))
+    named.sort(key=lambda one: (-one[0], one[1]))
+    words = [label(name, shape) for size, name, shape in named[:MOST_NAMES] if size > NAMED * WIDE * TALL]
+    spots = [spot(window, point, number) for number, point in enumerate(points, start=1)]
+    return Drawing(tuple(land), tuple(words), tuple(spots))
+
+
+def choose_window(points: Sequence[Point]) -> Window:
+    """The smallest window with some room around all points; across the date line where that is shorter."""
+    west, across = span_of_longitudes([x for x, _y in points])
+    south, north = min(y for _x, y in points), max(y for _x, y in points)
+    middle = (south + north) / 2
+    shortened = max(cos(radians(middle)), 0.2)
+    high = max((north - south) * ROOM, SMALLEST, across * ROOM * shortened * TALL / WIDE)
+    high = min(high, 180.0)
+    broad = min(high * WIDE / TALL / shortened, 360.0)
+    left = west + across / 2 - broad / 2
+    top = min(middle + high / 2, 90.0) if high < 180 else 90.0
+    return Window(left, top, WIDE / broad, TALL / high)
+
+
+def span_of_longitudes(longitudes: Sequence[float]) -> tuple[float, float]:
+    """Where the shortest arc that holds all of these begins, and how long it is, in degrees."""
+    around = sorted({round(x % 360, PLACES) % 360 for x in longitudes})
+    gaps = [(after - before) % 360 or 360.0 for before, after in zip(around, [*around[1:], around[0]], strict=True)]
+    widest = max(range(len(gaps)), key=lambda number: gaps[number])
+    begin = around[(widest + 1) % len(around)]
+    return (begin - 360 if begin > 180 else begin), 360 - gaps[widest]
+
+
+def clip_rings(rings: Iterable[Ring], window: Window) -> Iterator[list[Point]]:
+    """The rings that reach into the window, in units, without what nobody would see."""
+    for ring in rings:
+        for turn in (-360.0, 0.0, 360.0):
+            placed = [window.place(x + turn, y) for x, y in ring]
+            xs, ys = [x for x, _y in placed], [y for _x, y in placed]
+            if min(xs) < WIDE and max(xs) > 0 and min(ys) < TALL and max(ys) > 0:
+                shape = thin_out(keep_near(point) for point in placed)
+                if len(shape) > 2 and abs(area(shape)) > FINEST:
+                    yield shape
+
+
+def keep_near(point: Point) -> Point:
+    """What lies far outside is drawn just outside."""
+    x, y = point
+    return min(max(x, -OUTSIDE), WIDE + OUTSIDE), min(max(y, -OUTSIDE), TALL + OUTSIDE)
+
+
+def thin_out(points: Iterable[Point]) -> list[Point]:
+    """Leave out what is nearer to the one before than anybody could see."""
+    kept: list[Point] = []
+    for x, y in points:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= FINEST:
+            kept.append((x, y))
+    return kept
+
+
+def area(shape: Sequence[Point]) -> float:
+    """The area of a ring (the shoelace formula), positive one way round and negative the other."""
+    following = [*shape[1:], shape[0]]
+    return sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in zip(shape, following, strict=True)) / 2
+
+
+def label(name: str, shape: Sequence[Point]) -> Word:
+    """A country's name in the middle of what is seen of it."""
+    inside = [(min(max(x, 0), WIDE), min(max(y, 0), TALL)) for x, y in shape]
+    x, y = centre(inside)
+    return Word(per_cent(min(max(x / WIDE, 0.12), 0.88)), per_cent(min(max(y / TALL, 0.06), 0.95)), name)
+
+
+def centre(shape: Sequence[Point]) -> Point:
+    """The centre of a ring's area; of its corners where it has none."""
+    size = area(shape)
+    if abs(size) < 1:
+        return sum(x for x, _y in shape) / len(shape), sum(y for _x, y in shape) / len(shape)
+    x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(shape, [*shape[1:], shape[0]], strict=True):
+        cross = x1 * y2 - x2 * y1
+        x, y = x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    return x / (6 * size), y / (6 * size)
+
+
+def spot(window: Window, point: Point, number: int) -> Spot:
+    """Where a place lies."""
+    x, y = window.place(*point)
+    # What lies on the western edge does not come round from the east by a rounding error.
+    x = (x + ROUNDING) % (360 * window.wide) - ROUNDING
+    return Spot(per_cent(x / WIDE), per_cent(y / TALL), number)
+
+
+def write_path(shape: Sequence[Point]) -> str:
+    """A ring as SVG writes it."""
+    return "M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in shape) + "Z"
+
+
+def per_cent(part: float) -> str:
+    """As SVG writes it, in every language."""
+    return f"{100 * part:.2f}%"
