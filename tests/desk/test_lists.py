@@ -15,7 +15,7 @@ from history.facts.reading import claims_with_voices
 from history.imports.readers.entries import Kind
 from history.lacking import claims_standing
 from history.models import Claim, Event, KeptEntry, Status
-from history.reports.events import describe_claims
+from history.reports.voices import describe_claims
 from history.versions.keeping import Edit, keep_after
 from tests.desk.forms import page_of, save
 from tests.desk.people import sign_in
