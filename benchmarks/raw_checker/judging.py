@@ -1,5 +1,6 @@
 """All checks on one exported question. Standard library only."""
 
+from benchmarks.raw_checker.agreement_checks import judge_agreement
 from benchmarks.raw_checker.date_checks import judge_date
 from benchmarks.raw_checker.group_checks import GROUPS, judge_group
 from benchmarks.raw_checker.option_checks import judge_claimant, judge_options, judge_place
@@ -11,6 +12,8 @@ def find_flaws(question: JSON, world: World) -> list[str]:
     """Everything that is wrong with a live question, as "check: why"; empty when it is sound."""
     if question["form"] in GROUPS:
         return [*judge_group(question, world)]
+    if question["form"] == "disagree":
+        return [*judge_agreement(question, world)]
     flaws = [*judge_options(question), *judge_stem(question, world)]
     if not question["sources"]:
         flaws.append("provenance: no source")

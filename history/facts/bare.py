@@ -12,7 +12,7 @@ from history.facts.gathering import gather_facts
 from history.facts.reading import event_prefetches, event_row, read_claimants, read_outside_claims
 from history.facts.reading_places import NO_TOPIC, find_above, find_named_places, find_unnamed, in_portions, place_rows
 from history.facts.rows import ClaimantRow, ClaimRow, PlaceRow, Rows
-from history.facts.values import Fact, FactKey, Predicate
+from history.facts.values import AgreementFact, Fact, FactKey, Predicate
 from history.models import Citation, Event
 
 EVENTS_AT_ONCE = 200
@@ -30,7 +30,9 @@ class BareFact(NamedTuple):
     @classmethod
     def of(cls, fact: Fact) -> "BareFact":
         """A fact without the rest of it."""
-        return cls(fact.key, fact.predicate, bool(fact.attributed_to), fact.contested, fact.one_sided)
+        # To ask whether accounts agree takes no side, whatever they come to.
+        contested = fact.contested and not isinstance(fact, AgreementFact)
+        return cls(fact.key, fact.predicate, bool(fact.attributed_to), contested, fact.one_sided)
 
 
 def stream_bare_facts(topic: str, *, at_once: int = EVENTS_AT_ONCE) -> Iterator[BareFact]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from history.dates import HistoricalDate
+from history.facts.agreeing import Agreements, Matter
 from history.facts.apart import tell_apart
 from history.facts.lines import line_up_facts
 from history.facts.linking import LinkedClaims
@@ -23,6 +24,8 @@ from history.facts.surroundings import Surroundings, gather_surroundings
 from history.facts.values import (
     OPPOSING_STANCES,
     PREDICATE_OF_STANCE,
+    Agreement,
+    AgreementFact,
     BearingFact,
     ClaimantFact,
     DateFact,
@@ -57,6 +60,7 @@ class Gathering:
         claims = [claim for event in rows.events for claim in event.claims] + list(rows.outside_claims)
         self.claims = LinkedClaims(claims)
         self.names_of_claims = self.claims.name_claims(around.claimant_rows)
+        self.agreements = Agreements(self.claims, around)
         self.events = tell_apart(name_events(rows), rows, self.places)
         self.events |= {
             row.key: replace(self.events[row.key], happened=None) for row in rows.events if self._is_date_contested(row)
@@ -87,6 +91,7 @@ class Gathering:
             for claim in event.claims:
                 for attribution in live_attributions(claim):
                     yield from self._attribution_facts(event, claim, attribution)
+            yield from self._agreement_facts(event)
         for place in self.rows.places:
             if place.bearing is not None:
                 yield self._bearing_fact(place)
@@ -253,6 +258,47 @@ class Gathering:
             enclosing=self._enclosing(theirs),
             role="at",
             stated=read_date(said.stated_on),
+        )
+
+    # What several say.
+
+    def _agreement_facts(self, event: EventRow) -> Iterator[Fact]:
+        """Whether the accounts agree on the date, on the place, and on what was said to have occurred."""
+        rows = self._same_event_rows(event)
+        claims = [claim for row in rows for claim in row.claims]
+        if event.key == min(row.key for row in rows):
+            where = frozenset(key for row in rows for key, _role in row.places)
+            on_date = self.agreements.on_date(claims, is_contested=self._is_date_contested(event))
+            on_place = self.agreements.on_place(claims, where, is_contested=self._is_place_contested(event))
+            if on_date is not None:
+                yield self._agreement(f"agreed-date:event/{event.key}", Predicate.HAPPENED, event, on_date)
+            if on_place is not None:
+                yield self._agreement(f"agreed-place:event/{event.key}", Predicate.PLACE, event, on_place)
+        for claim in event.claims:
+            if claim.about == "occurrence" and self.agreements.is_asked_by(claim):
+                matter = self.agreements.on_claim(claim, self.names_of_claims[claim.key].standing)
+                if matter is not None:
+                    yield self._agreement(f"agreed:claim/{claim.key}", Predicate.ASSERTED, event, matter, claim)
+
+    def _agreement(
+        self, key: str, predicate: Predicate, event: EventRow, matter: Matter, claim: ClaimRow | None = None
+    ) -> AgreementFact:
+        passages = [passage for account in matter.accounts for passage in account.citations]
+        return AgreementFact(
+            key=FactKey(key),
+            predicate=predicate,
+            event=self.events[event.key],
+            claim=self.names_of_claims[claim.key] if claim else None,
+            attributed_to=(),
+            contested=matter.value is Agreement.DISPUTED,
+            one_sided=False,
+            citations=tuple(dict.fromkeys(passages)),
+            voices=(),
+            value=matter.value,
+            accounts=matter.accounts,
+            clashes=matter.clashes,
+            concords=matter.concords,
+            is_pending=matter.is_pending,
         )
 
     # What surrounds a fact.

@@ -264,7 +264,46 @@ class ClaimantFact(BaseFact):
     stated: HistoricalDate | None
 
 
-Fact = DateFact | PlaceFact | BearingFact | ClaimantFact
+class Agreement(StrEnum):
+    """What the accounts on record of one matter come to."""
+
+    AGREE = "agree"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claimant's word on a matter: its stance on a statement, the date or places that gives, and the passages.
+
+    `places` are names. Reports of what others said, and stances that are held back, are no accounts.
+    """
+
+    claimant: ClaimantName
+    stance: str
+    statement: str
+    stated: HistoricalDate | None
+    date: HistoricalDate | None
+    places: tuple[str, ...]
+    citations: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFact(BaseFact):
+    """Whether the accounts on record agree: on an event's date (HAPPENED), on its place (PLACE), on a claim (ASSERTED).
+
+    `clashes` are the accounts (two each, by where they stand in `accounts`) of different claimants that contradict each
+    other, `concords` those of independent ones that say the same. `is_pending`: something is held back that could turn
+    agreement into dispute.
+    """
+
+    value: Agreement
+    accounts: tuple[Account, ...]
+    clashes: tuple[tuple[int, int], ...]
+    concords: tuple[tuple[int, int], ...]
+    is_pending: bool
+
+
+Fact = DateFact | PlaceFact | BearingFact | ClaimantFact | AgreementFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from quizzes.questions.grouping.showing import arrange_parts
 from quizzes.questions.grouping.wording import PLACES
 from quizzes.questions.marking import LONGEST_RESPONSE, OWN_RATINGS, Response
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
-from quizzes.questions.values import Form
+from quizzes.questions.values import CHOSEN_FORMS, Form
 
 DAY_MS = 24 * 60 * 60 * 1000
 # Digits of a clock in milliseconds; what is longer is none.
@@ -72,7 +72,7 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors or cleaned.get("unknown"):
             return cleaned
-        if self.shown.form == "choice":
+        if self.shown.form in CHOSEN_FORMS:
             self._check_value(cleaned.get("value", ""))
         elif self.shown.form == "flashcard":
             self._check_rating(cleaned.get("value", ""))
@@ -95,7 +95,7 @@ class AnswerForm(forms.Form):
         """The answer, once the form is valid."""
         if self.cleaned_data.get("unknown"):
             return Response()
-        if self.shown.form in ("choice", "flashcard"):
+        if self.shown.form in (*CHOSEN_FORMS, Form.FLASHCARD):
             return Response(value=self.cleaned_data["value"])
         return Response(text=self.cleaned_data["text"])
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.questions.difficulty import Difficulty
-from quizzes.questions.values import GROUP_FORMS, Family, Form
+from quizzes.questions.values import CHOSEN_FORMS, GROUP_FORMS, Family, Form
 
 FAMILIES = [(family.value, family.value) for family in Family]
 DIFFICULTIES = [(difficulty.value, difficulty.value) for difficulty in Difficulty]
@@ -41,7 +41,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def answerable(self) -> QuestionQuerySet:
         """Those in a form that a session asks about a Fact unless it is of another: chosen or typed."""
-        return self.filter(form__in=[Form.CHOICE, Form.TYPED])
+        return self.filter(form__in=[*CHOSEN_FORMS, Form.TYPED])
 
     def about_several(self) -> QuestionQuerySet:
         """Those about several Facts."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from history.facts.balance.values import Check, Finding, Subject
-from history.facts.values import ClaimantFact, Fact, FactKey, Predicate
+from history.facts.values import AgreementFact, ClaimantFact, Fact, FactKey, Predicate
 
 # Fewer questions of one sort say nothing about where their answers come from.
 ENOUGH_QUESTIONS = 3
@@ -34,7 +34,8 @@ def find_keys_of_one_party(facts: Iterable[Fact], asked: Collection[FactKey], wh
     spoke: dict[Subject, set[str]] = defaultdict(set)
     of_events: dict[Subject, list[tuple[str, str]]] = defaultdict(list)
     for fact in facts:
-        if fact.event is None:
+        # Whether accounts agree is nobody's answer.
+        if fact.event is None or isinstance(fact, AgreementFact):
             continue
         event = Subject("event", fact.event.key, fact.event.title)
         if isinstance(fact, ClaimantFact):

@@ -8,7 +8,16 @@ from random import Random
 from typing import TypeVar
 
 from history.dates import HistoricalDate, Precision
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
+from history.facts.values import (
+    Agreement,
+    AgreementFact,
+    BearingFact,
+    ClaimantFact,
+    DateFact,
+    Fact,
+    Neighbourhood,
+    PlaceFact,
+)
 from quizzes.questions.alike_names import index_names
 from quizzes.questions.candidates import (
     Dated,
@@ -21,7 +30,7 @@ from quizzes.questions.candidates import (
     propose_places,
     recorded_dates,
 )
-from quizzes.questions.prompts import DIRECTIONS, Translate, name_as_option, write_stem
+from quizzes.questions.prompts import DIRECTIONS, WHETHER_AGREED, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
 from quizzes.questions.short_names import short_names
 from quizzes.questions.spacing import gap_days
@@ -64,6 +73,8 @@ def draft_questions(
         if form is Form.CHOICE:
             chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
             yield with_distractors(bare, choose_distractors(bare, around, wording, chance))
+        elif form is Form.DISAGREE:
+            yield with_distractors(bare, tuple(propose_options(fact, around, wording)))
         else:
             yield bare
 
@@ -98,6 +109,8 @@ def key_option(fact: Fact, wording: Wording) -> Option:
             return direction_option(point, 1.0, wording)
         case ClaimantFact(value=claimant):
             return Option(name_as_option(claimant.name), claimant.key, claimant, 1.0)
+        case AgreementFact(value=agreement):
+            return agreement_option(agreement, 1.0, wording)
 
 
 def date_option(date: HistoricalDate, plausibility: float, wording: Wording) -> Option:
@@ -108,6 +121,11 @@ def date_option(date: HistoricalDate, plausibility: float, wording: Wording) -> 
 def direction_option(point: str, plausibility: float, wording: Wording) -> Option:
     """A point of the compass as an option."""
     return Option(name_as_option(wording.translate(DIRECTIONS[point])), point, point, plausibility)
+
+
+def agreement_option(value: Agreement, plausibility: float, wording: Wording) -> Option:
+    """Whether accounts agree, as an option."""
+    return Option(wording.translate(WHETHER_AGREED[value]), str(value), str(value), plausibility)
 
 
 def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iterator[Option]:
@@ -124,6 +142,9 @@ def propose_options(fact: Fact, around: Neighbourhood, wording: Wording) -> Iter
         case ClaimantFact():
             for claimant, plausibility in propose_claimants(fact, around):
                 yield Option(name_as_option(claimant.name), claimant.key, claimant, plausibility)
+        case AgreementFact(value=agreement):
+            # A constant: there is one other answer, and whoever does not know finds it as likely.
+            yield from (agreement_option(other, 0.7, wording) for other in Agreement if other != agreement)
 
 
 def choose_distractors(bare: Question, around: Neighbourhood, wording: Wording, chance: Random) -> tuple[Option, ...]:
@@ -253,6 +274,8 @@ def accepted_answers(fact: Fact, wording: Wording) -> tuple[str, ...]:
             return tuple(dict.fromkeys((wording.translate(DIRECTIONS[point]), point)))
         case ClaimantFact(value=claimant):
             return tuple(dict.fromkeys((*claimant.names, *claimant.stand_ins)))
+        case AgreementFact():
+            return ()
 
 
 def confusable_names(fact: Fact, around: Neighbourhood, wording: Wording) -> tuple[str, ...]:
@@ -266,5 +289,5 @@ def confusable_names(fact: Fact, around: Neighbourhood, wording: Wording) -> tup
         case ClaimantFact(value=claimant):
             alike = around.claimants.derive(index_names).alike((*claimant.names, *claimant.stand_ins))
             return tuple(name for key, name in alike if key != claimant.key and key not in claimant.kin)
-        case DateFact():
+        case DateFact() | AgreementFact():
             return ()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from history.facts.values import BearingFact, Fact, Neighbourhood
+from history.facts.values import AgreementFact, BearingFact, Fact, Neighbourhood
 from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
+from quizzes.questions.evenness import Evenness
 from quizzes.questions.grouping.company import Company
 from quizzes.questions.grouping.drafting import group_forms_of, judge_anchor
 from quizzes.questions.rules import judge
@@ -19,14 +20,16 @@ def generate(
 
     The same facts and seed give the same questions in the same order.
     """
+    evenness = Evenness(around, wording)
     for fact in around.facts if only is None else only:
         for question in draft_questions(fact, forms_of(fact), around, seed, wording):
-            yield Judged(question, judge(question))
+            asked = evenness.place(question)
+            yield Judged(asked, judge(asked))
 
 
 def judge_fact(fact: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH) -> Judged:
     """The question about one Fact in one form, with what the rules found."""
-    question = draft_question(fact, form, around, seed, wording)
+    question = Evenness(around, wording).place(draft_question(fact, form, around, seed, wording))
     return Judged(question, judge(question))
 
 
@@ -58,6 +61,8 @@ def generate_all(
 
 def forms_of(fact: Fact) -> tuple[Form, ...]:
     """The forms a Fact is asked in. A direction is chosen or recalled; typing "north" tests spelling."""
+    if isinstance(fact, AgreementFact):
+        return (Form.DISAGREE,)
     if isinstance(fact, BearingFact):
         return (Form.CHOICE, Form.FLASHCARD)
     return FORMS

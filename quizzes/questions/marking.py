@@ -8,6 +8,7 @@ from quizzes.questions.responses import LONGEST_RESPONSE, FactMark, Response
 from quizzes.questions.shown import Shown
 from quizzes.questions.typed_dates import mark_date
 from quizzes.questions.typed_names import countries_by_name, mark_name
+from quizzes.questions.values import CHOSEN_FORMS
 from quizzes.questions.verdicts import CONTESTABLE, Verdict, verdict_of_all
 
 __all__ = [
@@ -43,7 +44,7 @@ def verdict_of_answer(marks: Sequence[FactMark]) -> Verdict:
 
 def mark_response(shown: Shown, response: Response) -> Verdict:
     """The verdict on `response`; total: any text of any length gets one."""
-    if shown.form == "choice":
+    if shown.form in CHOSEN_FORMS:
         if not response.value:
             return Verdict.UNANSWERED
         return Verdict.RIGHT if response.value == shown.answer else Verdict.WRONG

@@ -8,6 +8,8 @@ from itertools import combinations
 
 from history.dates import HistoricalDate, Precision, Shape
 from history.facts.values import (
+    Agreement,
+    AgreementFact,
     BearingFact,
     ClaimantFact,
     ClaimantName,
@@ -116,6 +118,14 @@ WHO_IS_SAID = {
     "disputes": _("Who is said to have disputed this: “{statement}”?"),
 }
 
+# Nothing here says that it happened: somebody may deny it.
+AGREED = {
+    Predicate.HAPPENED: _("Do the accounts on record that give a date for this agree on it: {event}?"),
+    Predicate.PLACE: _("Do the accounts on record that give a place for this agree on it: {event}?"),
+    Predicate.ASSERTED: _("Do the accounts on record agree on this: “{statement}”?"),
+}
+WHETHER_AGREED = {Agreement.AGREE: _("They agree"), Agreement.DISPUTED: _("They disagree")}
+
 CLAIMED_BY_HEARSAY = frozenset({"side", "unnamed"})
 
 
@@ -135,6 +145,8 @@ def write_stem(fact: Fact, translate: Translate, locale: str) -> Stem:
             assert fact.claim is not None
             templates = WHO_IS_SAID if fact.value.kind in CLAIMED_BY_HEARSAY else WHO
             return _fill(templates[fact.stance], {"statement": fact.claim.statement}, translate)
+        case AgreementFact():
+            return _whether_agreed(fact, translate)
 
 
 def _happened_when(fact: DateFact, translate: Translate, locale: str) -> Stem:
@@ -178,6 +190,18 @@ def _where(fact: PlaceFact, translate: Translate, locale: str) -> Stem:
     if fact.stated is None:
         return _fill(PLACE_AMONG, given, translate)
     return _fill(PLACE_AMONG_ON, {**given, "date": fact.stated.show(locale)}, translate)
+
+
+def _whether_agreed(fact: AgreementFact, translate: Translate) -> Stem:
+    if fact.claim is not None:
+        return _fill(AGREED[fact.predicate], {"statement": fact.claim.statement}, translate)
+    event = fact.event
+    assert event is not None
+    # What tells it apart is the same whatever they say: no year, and no place where the place is asked for.
+    told = {"context": event.context, TOLD_TOPIC: event.apart.topic}
+    if fact.predicate is not Predicate.PLACE:
+        told[TOLD_PLACE] = event.apart.place
+    return _fill(AGREED[fact.predicate], write_event(event, {}, told, translate), translate)
 
 
 def name_asked_event(fact: DateFact, translate: Translate, locale: str) -> dict[str, str]:

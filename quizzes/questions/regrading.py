@@ -17,7 +17,7 @@ from quizzes.questions.grouping.wording import write_pair
 from quizzes.questions.marking import mark_response
 from quizzes.questions.responses import Response
 from quizzes.questions.shown import Shown, ShownPart
-from quizzes.questions.values import Form
+from quizzes.questions.values import CHOSEN_FORMS, Form
 from quizzes.questions.verdicts import Verdict
 
 # Where several facts are right now, the best verdict counts.
@@ -113,7 +113,7 @@ def asks_the_same(shown: Shown, other: Shown) -> bool:
 
 def regrade_one(shown: Shown, given: Given, alike: Sequence[Shown]) -> Verdict | None:
     """The verdict on an answer about one Fact; None where no live question tells what is right."""
-    if shown.form != Form.CHOICE:
+    if shown.form not in CHOSEN_FORMS:
         return regrade_typed(shown, given, [one for one in alike if one.form == Form.TYPED])
     return regrade_choice(shown, given, alike) if alike else None
 

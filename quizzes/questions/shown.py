@@ -10,12 +10,16 @@ from random import Random
 from typing import Any
 
 from history.dates import HistoricalDate, from_day_number
-from history.facts.values import DateFact, Fact, Passage, Standing, Voice
+from history.facts.values import Account, AgreementFact, DateFact, Fact, Passage, Standing, Voice
 from quizzes.questions.drafting import ENGLISH, Wording
 from quizzes.questions.folding import holds_phrase
-from quizzes.questions.values import Question
+from quizzes.questions.values import CHOSEN_FORMS, Question
 
 JSON = dict[str, Any]
+# A citation: key, title, publisher, address, locator.
+ShownPassage = tuple[str, str, str, str, str]
+# An account: claimant, stance, statement, stated on, what date or places it gives; and its passages.
+ShownAccount = tuple[str, str, str, str, str, tuple[ShownPassage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Shown:
     `voices` are (claimant, stance, statement, stated on, in words); `sources` are passages as dicts.
     A question about several Facts has a part for each, in the right order where an order is asked for, and their
     keys in `facts`, that of `fact` first. Others have neither.
+    `accounts` are there where it is asked whether they agree; such a question has no `voices`.
     """
 
     family: str
@@ -71,12 +76,15 @@ class Shown:
     claim: str
     facts: tuple[str, ...] = ()
     parts: tuple[ShownPart, ...] = ()
+    accounts: tuple[ShownAccount, ...] = ()
 
     def to_json(self) -> JSON:
         """A plain dictionary for JSON; `shown_from_json` gives back an equal value."""
         data = as_dictionary(self)
+        if not self.accounts:
+            del data["accounts"]
         if not self.parts:
-            # Content that was kept before there were parts has the same address still.
+            # Content that was kept before there were parts, or accounts, has the same address still.
             del data["facts"], data["parts"]
             return data
         return {**data, "parts": [as_dictionary(part) for part in self.parts]}
@@ -115,6 +123,25 @@ def show_question(question: Question, wording: Wording = ENGLISH) -> Shown:
         event=fact.event.key if fact.event else "",
         event_title=fact.event.title if fact.event else "",
         claim=fact.claim.key if fact.claim else "",
+        accounts=tuple(account_in_words(account, wording) for account in accounts_of(fact)),
+    )
+
+
+def accounts_of(fact: Fact) -> tuple[Account, ...]:
+    """The accounts of which it is asked whether they agree; none of any other Fact."""
+    return fact.accounts if isinstance(fact, AgreementFact) else ()
+
+
+def account_in_words(account: Account, wording: Wording) -> ShownAccount:
+    """An account as it stands beside others, with its dates in words."""
+    given = [account.date.show(wording.locale)] if account.date else []
+    return (
+        account.claimant.name,
+        account.stance,
+        account.statement,
+        account.stated.show(wording.locale) if account.stated else "",
+        "; ".join((*given, *account.places)),
+        tuple(dict.fromkeys(map(passage_in_words, account.citations))),
     )
 
 
@@ -137,7 +164,7 @@ def is_in_order(question: Question) -> bool:
 
 def sort_options(question: Question) -> list[Any]:
     """Dates in time order, everything else by value: nothing about the key decides where an option stands."""
-    if question.form != "choice":
+    if question.form not in CHOSEN_FORMS:
         return []
     if not is_in_order(question):
         return sorted(question.options, key=lambda option: option.value)
@@ -164,7 +191,7 @@ def voice_in_words(voice: Voice, wording: Wording) -> tuple[str, str, str, str]:
     return (voice.claimant, voice.stance, voice.statement, stated)
 
 
-def passage_in_words(passage: Passage) -> tuple[str, str, str, str, str]:
+def passage_in_words(passage: Passage) -> ShownPassage:
     """A citation as stored: key, title, publisher, address, locator."""
     return (passage.source, passage.title, passage.publisher, passage.url, passage.locator)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from history.dates import HistoricalDate
 from history.facts.values import (
+    AgreementFact,
     BearingFact,
     ClaimantFact,
     ClaimantName,
@@ -14,6 +15,7 @@ from history.facts.values import (
     Fact,
     PlaceFact,
     PlaceName,
+    Predicate,
 )
 
 
@@ -34,17 +36,24 @@ class Form(StrEnum):
     ORDER = "order"
     BEFORE_AFTER = "before-after"
     MATCH = "match"
+    DISAGREE = "disagree"
 
 
 # Forms that ask about several Facts at once.
 GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH)
+
+# Forms in which one of the options shown is the answer.
+CHOSEN_FORMS = (Form.CHOICE, Form.DISAGREE)
 
 OptionSubject = HistoricalDate | PlaceName | ClaimantName | EventName | ClaimName | str
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose. `value` is an EDTF expression, a key or a compass point, as is `subject` a value."""
+    """One answer to choose. `value` is an EDTF expression, a key, a compass point, or "agree" or "disputed".
+
+    `subject` is the same as a value.
+    """
 
     text: str
     value: str
@@ -73,6 +82,8 @@ class Question:
     """One Fact in a form: the stem, the key, and for a choice the wrong options.
 
     `accepted` are typed answers that count as right; `confusable` are names of other things of the same sort.
+    `among` says of a question whether accounts agree how many of its topic with the same answer come before it, by
+    lot, and how many have the other answer (`quizzes.questions.evenness`).
     """
 
     fact: Fact
@@ -83,6 +94,7 @@ class Question:
     distractors: tuple[Option, ...]
     accepted: tuple[str, ...]
     confusable: tuple[str, ...]
+    among: tuple[int, int] = (0, 0)
 
     @property
     def identity(self) -> str:
@@ -192,8 +204,15 @@ class JudgedGroup:
 AnyJudged = Judged | JudgedGroup
 
 
+FAMILY_OF_AGREEMENT = {
+    Predicate.HAPPENED: Family.DATE,
+    Predicate.PLACE: Family.PLACE,
+    Predicate.ASSERTED: Family.CLAIMANT,
+}
+
+
 def family_of(fact: Fact) -> Family:
-    """The family that a Fact's questions belong to; bearings are asked as places."""
+    """The family that a Fact's questions belong to; bearings are asked as places, agreement as what it is about."""
     match fact:
         case DateFact():
             return Family.DATE
@@ -201,3 +220,5 @@ def family_of(fact: Fact) -> Family:
             return Family.PLACE
         case ClaimantFact():
             return Family.CLAIMANT
+        case AgreementFact(predicate=predicate):
+            return FAMILY_OF_AGREEMENT[predicate]

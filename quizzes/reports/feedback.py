@@ -10,7 +10,7 @@ from history.facts.reading_moves import read_moves
 from quizzes.models import Answer, AskedQuestion, QuizSession, SetAside
 from quizzes.questions.marking import CONTESTABLE, OWN_RATINGS, FactMark, Verdict, verdict_of_answer
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
-from quizzes.questions.values import Form
+from quizzes.questions.values import CHOSEN_FORMS, Form
 from quizzes.reports.group_feedback import ItemView, answer_in_short, answered_part, describe_items, score_in_words
 from quizzes.reports.outcomes import OutcomeView, describe_outcome
 from quizzes.reports.readings import reading_in_words
@@ -315,7 +315,7 @@ def answered_text(shown: Shown, answer: Answer | FactMark) -> str:
         return answered_part(shown, part, answer.value)
     if shown.form == "flashcard":
         return rating_in_words(answer.value)
-    return dict(shown.options).get(answer.value, "") if shown.form == "choice" else answer.text
+    return dict(shown.options).get(answer.value, "") if shown.form in CHOSEN_FORMS else answer.text
 
 
 def answered_in_all(shown: Shown, marks: Sequence[FactMark]) -> str:

@@ -10,16 +10,42 @@ from quizzes.questions.responses import Response
 from quizzes.questions.shown import Shown, ShownPart
 from quizzes.questions.values import Form
 from quizzes.questions.verdicts import Verdict
-from quizzes.reports.feedback import Feedback, QuestionView, Remarks, verdict_in_words
+from quizzes.reports.feedback import Feedback, OptionView, QuestionView, Remarks, verdict_in_words
 from quizzes.reports.group_feedback import describe_items, score_in_words
+from quizzes.reports.sayings import Sayings, SourceView
 
 State = tuple[str, str, dict[str, Any]]
+WHETHER_AGREED = (("agree", "They agree"), ("disputed", "They disagree"))
+TOWN_TAKEN = "Do the accounts on record agree on this: “The town had been taken”?"
 EVENTS = (
     ("the-ford", "Skirmish at the ford", "5 March 1234"),
     ("the-walls", "Siege of the walls", "June 1234"),
     ("efendiler", "Yuxarı Güzlək, Gorazıllı və Əfəndilər kəndlərinin azad edilməsi", "14 or 15 October 1234"),
     ("the-truce", "Truce of the three rivers", "1236"),
 )
+
+
+def list_agreement_states(question: QuestionView, feedback: Feedback, sayings: Sayings) -> Iterator[State]:
+    """The same of a question whether accounts agree."""
+    asked = replace(question, form="disagree", prompt=TOWN_TAKEN, options=WHETHER_AGREED)
+    yield "Whether accounts agree", "asking/disagree", {"question": asked}
+    source = SourceView("The town and its year", "A publisher", "https://example.org/town", "12")
+    told = [
+        replace(voice, gives="9 October 1234; Efendiler", sources=(source,)) for voice in sayings.accounts[0].supporters
+    ]
+    accounts = (replace(sayings.accounts[0], supporters=tuple(told)), sayings.accounts[1])
+    weighed = replace(sayings, is_contested=False, are_weighed=True, accounts=accounts, sources=())
+    options = tuple(OptionView(text, value == "disputed", value == "agree") for value, text in WHETHER_AGREED)
+    missed = replace(
+        feedback,
+        prompt=TOWN_TAKEN,
+        verdict=Verdict.WRONG,
+        verdict_text=verdict_in_words(Verdict.WRONG),
+        answer_text="They disagree",
+        options=options,
+        sayings=weighed,
+    )
+    yield "Accounts side by side, after a wrong answer", "answered", {"feedback": missed, "remarks": Remarks()}
 
 
 def list_group_states(question: QuestionView, feedback: Feedback) -> Iterator[State]:

@@ -37,7 +37,7 @@ from quizzes.reports.feedback import (
 )
 from quizzes.reports.sayings import AccountView, Sayings, SourceView, VoiceView, stance_in_words
 from quizzes.reports.summary import Summary, SummaryLine
-from quizzes.views.group_states import list_group_states
+from quizzes.views.group_states import list_agreement_states, list_group_states
 from quizzes.views.guide_pages import list_page_states
 
 SHEET = settings.BASE_DIR / "static" / "css" / "attest.css"
@@ -243,6 +243,7 @@ def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "A question to type an answer to", "asking/typed", {"question": typed}
     yield "The same, sent empty", "asking/typed", {"question": typed, "form": sent_empty()}
     yield from list_group_states(QUESTION, FEEDBACK)
+    yield from list_agreement_states(QUESTION, FEEDBACK, SAYINGS)
     yield "The front of a flashcard", "asking/flashcard", {"question": replace(QUESTION, form="flashcard")}
     yield "Its other side, with the ratings", "flipped", {"flipped": FLIPPED, "remarks": Remarks()}
     for verdict in Verdict:

@@ -26,7 +26,7 @@ def namesakes(around: Neighbourhood) -> frozenset[str]:
 
 def test_held_back_attribution_yields_no_fact_but_bars_its_claimant() -> None:
     around = gather(an_event("e", a_claim("c", said("orda"), said("gazette", "disputes", "2020-10-09", held=True))))
-    assert keys(around) == ["asserted:claim/c/orda"]
+    assert keys(around) == ["asserted:claim/c/orda", "agreed:claim/c"]
     assert barred(who(around, "asserted:claim/c/orda")) == {"gazette"}
     assert "gazette" not in who(around, "asserted:claim/c/orda").spoken
 

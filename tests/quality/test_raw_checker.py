@@ -55,10 +55,18 @@ WORLD = World(
             row("said", "Gorn", "1863-01-01", claimant="work-a"),
             row("said", "Gorn", "1863-01-01", claimant="work-b"),
             row("said", "Gorn", "1863-01-05", claimant="work-c"),
+            row("same", "Gorn again", "1863-02-01", claimant="work-a"),
+            row("same", "Gorn again", "1863-02-01", claimant="work-b"),
             row("last", "Battle of Hule", "2020-10-09"),
         ]
     )
 )
+
+
+def asks_whether_agreed(event: str, answer: str) -> JSON:
+    """A question whether works agree on a date."""
+    asked = ask(event, "Do the accounts on record that give a date for this agree on it?", "a=agree", "d=disputed")
+    return {**asked, "form": "disagree", "predicate": "happened", "answer": [answer]}
 
 
 def ask(event: str, prompt: str, *options: str, **more: Any) -> JSON:
@@ -230,6 +238,10 @@ PLANTED: list[tuple[str, JSON]] = [
             choices=[{"text": "a", "value": "belo"}, {"text": "b", "value": "aba"}],
         ),
     ),
+    ("one_right_agreement", asks_whether_agreed("said", "agree")),
+    ("one_right_agreement", asks_whether_agreed("same", "disputed")),
+    ("several_accounts", asks_whether_agreed("last", "agree")),
+    ("enough_options", asks_whether_agreed("said", "disputed") | {"choices": []}),
     ("unique_matching", change("day", form="match", answer=[], pairs=[["aba", "1862-05-05"], ["belo", "1862-05-06"]])),
 ]
 

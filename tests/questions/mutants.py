@@ -8,6 +8,7 @@ from quizzes.questions.candidates import write_day
 from quizzes.questions.drafting import ENGLISH, date_option
 from quizzes.questions.prompts import HAPPENED, STATED
 from quizzes.questions.values import Form, Option, Question
+from tests.questions.mutants_of_agreement import AGREEMENT_MUTATORS
 from tests.questions.mutants_of_names import (
     alias_of_the_key,
     cue,
@@ -280,4 +281,5 @@ MUTATORS: dict[str, tuple[Mutator, ...]] = {
     ),
     "no_option_cue": (wrong_option_that_reads_like_the_key, wrong_option_in_capitals, two_wrong_options_alike),
     "enough_options": (with_so_many_options(0), with_so_many_options(1), last_option_only),
+    **AGREEMENT_MUTATORS,
 }

@@ -8,7 +8,7 @@ from history.facts.gathering import gather_facts
 from quizzes.exports.questions import question_to_json
 from quizzes.questions.generating import generate
 from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES
-from tests.questions.checker import complain
+from tests.questions.agreement_checker import complain_of_one
 from tests.questions.examples import name_of
 from tests.questions.records import JSON, read_shipped, rows_of
 
@@ -39,7 +39,7 @@ def test_enough_facts_of_each_family_are_asked(live: list[JSON], family: str, fe
 
 
 def test_checker_finds_nothing_wrong_with_any_live_question(record: JSON, live: list[JSON]) -> None:
-    assert {question["key"]: found for question in live if (found := complain(question, record))} == {}
+    assert {question["key"]: found for question in live if (found := complain_of_one(question, record))} == {}
 
 
 def test_nothing_asks_when_the_capture_happened_on_the_ninth(questions: list[JSON]) -> None:
@@ -57,6 +57,7 @@ def test_nothing_asks_when_the_capture_happened_on_the_ninth(questions: list[JSO
 
 def test_third_parties_date_is_asked_only_with_their_name(live: list[JSON]) -> None:
     dated = [q for q in live if q["event"] == "capture-of-hadrut" and q["predicate"] == "happened"]
+    dated = [q for q in dated if q["form"] != "disagree"]
     assert {question["answer"][0] for question in dated} == {"[2020-10-14,2020-10-15]"}
     assert all(question["prompt"].startswith("According to third-party sources") for question in dated)
 
@@ -106,3 +107,22 @@ def test_presidents_announcement_is_asked_by_its_own_date(live: list[JSON]) -> N
     said = [q for q in live if q["claim"] == "hadrut-taken" and q["predicate"] == "stated"]
     assert {question["answer"][0] for question in said} == {"2020-10-09"}
     assert all("did the President of Azerbaijan state" in question["prompt"] for question in said)
+
+
+def test_it_is_asked_whether_accounts_agree_with_both_answers_and_naming_nobody(live: list[JSON]) -> None:
+    asked = {q["facts"][0]: q["answer"][0] for q in live if q["form"] == "disagree"}
+    assert asked == {
+        "agreed-place:event/battle-of-hadrut": "agree",
+        "agreed-date:event/capture-of-hadrut": "disputed",
+        # Both sides' statements are asked about alike.
+        "agreed:claim/hadrut-taken": "disputed",
+        "agreed:claim/hadrut-held": "disputed",
+    }
+    assert not any(
+        q["attributed_to"] or "according to" in q["prompt"].casefold() for q in live if q["facts"][0] in asked
+    )
+
+
+def test_where_the_capture_was_is_not_asked_as_if_that_were_in_dispute(questions: list[JSON]) -> None:
+    # All accounts of it name Hadrut; what they dispute is whether it was taken.
+    assert not [q for q in questions if q["facts"][0] == "agreed-place:event/capture-of-hadrut"]

@@ -14,7 +14,7 @@ from quizzes.questions.generating import generate, generate_groups
 from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES
 from quizzes.questions.shown import arrange_options, show_question, shown_from_json
 from quizzes.questions.values import Form, Judged
-from tests.questions.checker import complain
+from tests.questions.agreement_checker import complain_of_one
 from tests.questions.examples import name_of
 from tests.questions.group_checker import complain_of_group
 from tests.questions.records import JSON, rows_of
@@ -52,7 +52,7 @@ def test_checker_finds_nothing_wrong_with_a_live_question(record: JSON) -> None:
     for judged in questions_of(record, 1, "nothing wrong"):
         if judged.is_live:
             question = question_to_json(judged)
-            assert (question, complain(question, record)) == (question, [])
+            assert (question, complain_of_one(question, record)) == (question, [])
 
 
 @steadily

@@ -8,6 +8,7 @@ from quizzes.questions.rules import GROUP_RULES, OPTION_RULES, QUESTION_RULES, G
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.values import Form, Question
 from tests.questions import (
+    test_rules_agreement,
     test_rules_claimants,
     test_rules_dates,
     test_rules_groups,
@@ -18,7 +19,14 @@ from tests.questions.builders import a_claimant, a_place, ask, claimant_fact, da
 from tests.questions.examples import ACCEPTED, REFUSED, accepts, name_of, refuses
 
 RULES: tuple[Rule | GroupRule, ...] = (*OPTION_RULES, *QUESTION_RULES, *GROUP_RULES)
-STORIES = (test_rules_claimants, test_rules_dates, test_rules_groups, test_rules_places, test_rules_stem)
+STORIES = (
+    test_rules_agreement,
+    test_rules_claimants,
+    test_rules_dates,
+    test_rules_groups,
+    test_rules_places,
+    test_rules_stem,
+)
 
 
 @accepts(no_option_cue)

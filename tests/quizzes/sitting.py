@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quizzes.models import AskedQuestion, QuizSession
 from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.questions.values import CHOSEN_FORMS
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Reply
@@ -60,12 +61,12 @@ class Sitting:
     def right_answer(self) -> dict[str, str]:
         """The fields of the right answer."""
         shown = self.shown
-        return {"value": shown.answer} if shown.form == "choice" else {"text": shown.answer_text}
+        return {"value": shown.answer} if shown.form in CHOSEN_FORMS else {"text": shown.answer_text}
 
     def wrong_answer(self) -> dict[str, str]:
         """The fields of a wrong one."""
         shown = self.shown
-        if shown.form == "choice":
+        if shown.form in CHOSEN_FORMS:
             return {"value": next(value for value, _text in shown.options if value != shown.answer)}
         return {"text": "nobody and never"}
 

@@ -38,7 +38,7 @@ from tests.desk.forms import fields_of, page_of, save
 from tests.desk.people import sign_in
 from tests.factories import UserFactory
 from tests.history.record_files import rolled_back, take_over
-from tests.questions.checker import complain
+from tests.questions.agreement_checker import complain_of_one
 from tests.quizzes.sitting import Sitting
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -197,7 +197,7 @@ class Room:
             judged = judge_now(asked)
             assert show_any(judged.question, current_wording()).digest == asked.shown_id, "shown is what is judged"
             question = question_to_json(judged)
-            complaints = complain(question, public_record())
+            complaints = complain_of_one(question, public_record())
             assert not complaints, f"{question} {complaints}"
             self.seen["asked"] += 1
 

@@ -7,8 +7,15 @@
 
 from collections.abc import Callable, Mapping
 
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
+from history.facts.values import AgreementFact, BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
 from quizzes.questions.grouping.choices import as_choices
+from quizzes.questions.rules.agreement import (
+    both_answers,
+    no_dispute_cue,
+    nothing_pending,
+    one_right_agreement,
+    several_accounts,
+)
 from quizzes.questions.rules.claimants import closed_world, exclusive, no_identity_cue
 from quizzes.questions.rules.dates import era, one_right_date, precision, set_as_a_whole, which_date
 from quizzes.questions.rules.groups import (
@@ -57,6 +64,11 @@ QUESTION_RULES: tuple[Rule, ...] = (
     no_identity_cue,
     no_option_cue,
     enough_options,
+    several_accounts,
+    one_right_agreement,
+    nothing_pending,
+    no_dispute_cue,
+    both_answers,
 )
 
 # Rules on a question that follows others: run where a test is put together.
@@ -79,6 +91,9 @@ MATCH_RULES: tuple[Rule, ...] = (no_leak, no_option_cue, *OPTION_RULES)
 # What these find is for all items together: it says nothing against any one of them, nor any two.
 OF_ALL_ITEMS = frozenset({enough_items.__name__, no_identity_cue.__name__})
 
+# Those that look at the other questions of a topic.
+OF_THE_BANK = frozenset({both_answers.__name__})
+
 # Rules that are about some facts only and find nothing in others: there they need not be run.
 CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
     precision: (DateFact,),
@@ -93,6 +108,11 @@ CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
     exclusive: (ClaimantFact,),
     closed_world: (ClaimantFact,),
     no_identity_cue: (ClaimantFact,),
+    several_accounts: (AgreementFact,),
+    one_right_agreement: (AgreementFact,),
+    nothing_pending: (AgreementFact,),
+    no_dispute_cue: (AgreementFact,),
+    both_answers: (AgreementFact,),
 }
 
 
@@ -101,7 +121,7 @@ def rules_about(rules: tuple[Rule, ...], kind: type[Fact]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule not in CONCERNS or kind in CONCERNS[rule])
 
 
-FACTS: tuple[type[Fact], ...] = (DateFact, PlaceFact, BearingFact, ClaimantFact)
+FACTS: tuple[type[Fact], ...] = (DateFact, PlaceFact, BearingFact, ClaimantFact, AgreementFact)
 OPTION_RULES_ABOUT = {kind: rules_about(OPTION_RULES, kind) for kind in FACTS}
 ALL_RULES_ABOUT = {kind: rules_about((*QUESTION_RULES, *OPTION_RULES), kind) for kind in FACTS}
 MATCH_RULES_ABOUT = {kind: rules_about(MATCH_RULES, kind) for kind in FACTS}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
-from quizzes.questions.folding import holds_phrase
+from history.facts.values import Agreement, AgreementFact, BearingFact, ClaimantFact, DateFact, Fact, PlaceFact
+from quizzes.questions.folding import holds_phrase, words_of
 from quizzes.questions.grouping.choices import as_choices
+from quizzes.questions.rules.agreement import DISPUTE_WORDS
 from quizzes.questions.rules.stem import dates_told
 from quizzes.questions.values import AnyQuestion, Form, GroupQuestion, Question, Rejection
 
@@ -73,3 +74,6 @@ def states_value(text: str, question: Question) -> bool:
             return any(holds_phrase(text, name) for name in (*claimant.names, *claimant.stand_ins))
         case BearingFact():
             return holds_phrase(text, question.key.text)
+        case AgreementFact(value=value):
+            # Who is asked who denied something has been told that it is denied.
+            return value is Agreement.DISPUTED and not DISPUTE_WORDS.isdisjoint(words_of(text))

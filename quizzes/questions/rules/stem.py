@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from history.dates import HistoricalDate, Precision, from_day_number, read_typed
-from history.facts.values import BearingFact, ClaimantFact, DateFact, EventName, PlaceFact, PlaceName, Predicate
+from history.facts.values import (
+    AgreementFact,
+    BearingFact,
+    ClaimantFact,
+    DateFact,
+    EventName,
+    PlaceFact,
+    PlaceName,
+    Predicate,
+)
 from quizzes.questions.folding import holds_phrase, words_of
 from quizzes.questions.prompts import fitting
 from quizzes.questions.values import Question, Rejection, Stem
@@ -108,6 +117,8 @@ def telling_words(question: Question) -> list[str]:
             return [*value.names, *value.stand_ins]
         case BearingFact():
             return [question.key.text]
+        case AgreementFact():
+            return []
 
 
 def telling_parts(value: PlaceName, question: Question) -> Iterator[str]:
@@ -220,6 +231,9 @@ def dispute_attributed(question: Question) -> Rejection | None:
     if isinstance(fact, ClaimantFact):
         has_statement = question.stem.has("statement")
         return None if has_statement else Rejection("dispute_attributed", "no statement to ask about")
+    if isinstance(fact, AgreementFact):
+        names_one = question.stem.has("claimant")
+        return Rejection("dispute_attributed", "the stem names one of several accounts") if names_one else None
     if not (fact.contested or fact.one_sided or fact.predicate is Predicate.STATED):
         return None
     if fact.attributed_to and question.stem.has("claimant"):

@@ -2,6 +2,7 @@
 
 from tests.browser.states import (
     accounts,
+    agreement,
     classes,
     errors,
     first,
@@ -19,6 +20,7 @@ from tests.browser.visiting import STATES
 __all__ = [
     "STATES",
     "accounts",
+    "agreement",
     "classes",
     "errors",
     "first",
