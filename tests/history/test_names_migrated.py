@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from history.integrity.found import check_names, check_words
 from history.models import FoundName
 
-BEFORE = [("history", "0007_uploads")]
+BEFORE = [("history", "0008_wide_effects_looked_at")]
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def find_by_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('history', '0007_uploads'),
+        ('history', '0008_wide_effects_looked_at'),
     ]
 
     operations = [
