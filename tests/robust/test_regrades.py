@@ -155,7 +155,10 @@ def test_a_worker_killed_while_it_refreshes_is_succeeded_and_the_regrade_is_offe
     before = Question.objects.get(key=f"{FACT}#typed").shown_id
     edit(event, "2020-10-11")
     with worker(alone) as first:
-        wait_until(lambda: DBTaskResult.objects.filter(status="RUNNING").exists(), 60, 0.005)
+        # It took the task, and its successor waits: before that, nobody would go on.
+        wait_until(
+            lambda: sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "RUNNING"], 60, 0.005
+        )
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
     assert not Regrade.objects.open().exists()
