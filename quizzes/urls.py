@@ -6,7 +6,7 @@ from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
 from quizzes.views.classes.code import class_code, class_projector, class_qr, class_slips
 from quizzes.views.classes.groups import class_group, class_group_delete, class_groups
-from quizzes.views.classes.joining import join, join_by_code, join_new, pupil_sign_out
+from quizzes.views.classes.joining import join, join_by_code, join_new, leave_class, pupil_sign_out
 from quizzes.views.classes.moving import class_merge, class_move, class_pupil_merge
 from quizzes.views.classes.pages import (
     class_archive,
@@ -82,6 +82,7 @@ urlpatterns = [
     path("erase/", erase, name="erase"),
     path("join/", join, name="join"),
     path("join/sign-out/", pupil_sign_out, name="pupil-sign-out"),
+    path("join/leave/<uuid:pupil>/", leave_class, name="leave-class"),
     path("join/<str:code>/", join_by_code, name="join-class"),
     path("join/<str:code>/new/", join_new, name="join-new"),
     path("classes/", classes, name="classes"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from quizzes.models import Classroom, Enrolment, Group
+from quizzes.models import Classroom, Enrolment, Group, Learner
 from quizzes.scheduling.days import end_of_day
 
 
@@ -26,6 +26,12 @@ def list_pupils(classroom: Classroom) -> QuerySet[Enrolment]:
 def list_groups(classroom: Classroom) -> QuerySet[Group]:
     """The groups of the class, each with `pupils`, how many of them are in the class now."""
     return classroom.groups.annotate(pupils=Count("enrolments", filter=Q(enrolments__left_at=None)))
+
+
+def list_places(learner: Learner) -> QuerySet[Enrolment]:
+    """The classes that a learner is in now, each with the name that it knows her by."""
+    there = learner.enrolments.present().filter(classroom__archived_at=None)
+    return there.select_related("classroom").order_by("classroom__title", "pk")
 
 
 def list_leavers(classroom: Classroom) -> QuerySet[Enrolment]:

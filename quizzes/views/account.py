@@ -12,6 +12,7 @@ from accounts.browsers import end_all_sign_ins
 from accounts.last_user import forget_last_user
 from quizzes.forms.learning import ErasureForm
 from quizzes.reports.answers import count_questions_answered
+from quizzes.reports.classes import list_places
 from quizzes.services.classes.erasing import list_lonely_classes
 from quizzes.services.erase_learner import erase_learner, overwrite_traces
 from quizzes.services.join_guest import join_guest
@@ -35,7 +36,9 @@ def join_after_sign_in(request: HttpRequest, user: AbstractBaseUser) -> None:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """All that she can do about herself, as a user or as a guest."""
-    return render(request, "quizzes/account.html", {"learner": find_learner(request)})
+    learner = find_learner(request)
+    places = list_places(learner) if learner is not None and learner.user_id is not None else []
+    return render(request, "quizzes/account.html", {"learner": learner, "places": places})
 
 
 @never_cache

@@ -39,6 +39,7 @@ NO_PAGE = {
     "quizzes:class-teacher-owner": "takes POST, and leads to the teachers",
     "quizzes:class-teacher-remove": "takes POST, and leads to the teachers",
     "quizzes:class-qr": "a picture",
+    "quizzes:leave-class": "takes POST, and leads to the account",
     "quizzes:pupil-sign-out": "takes POST, and leads to where a code is typed",
     "quizzes:assignment-pupils-csv": "a file",
     "quizzes:assignment-answers-csv": "a file",

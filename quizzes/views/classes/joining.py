@@ -1,10 +1,11 @@
 """How pupils come into a class: code, name and PIN; or, where the class is open, by adding themselves."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.last_user import forget_last_user
 from quizzes.forms.classrooms import JoinCodeForm, NewPupilForm, PinForm
 from quizzes.models import Classroom, Enrolment
-from quizzes.services.classes.enrolling import AlreadyThere, ClassFull, Enrolled, join_class, note_sign_in
+from quizzes.services.classes.enrolling import (
+    AlreadyThere,
+    ClassFull,
+    Enrolled,
+    join_class,
+    note_sign_in,
+    remove_pupils,
+)
+from quizzes.services.classes.keeping import keep_in_account
 from quizzes.views.access import find_or_make_learner
 from quizzes.views.classes.entrance import POST_OR_LOOK
 from quizzes.views.classes.signing_in import Refused, open_class, recognise_pupil
@@ -58,6 +67,11 @@ def join_by_code(request: HttpRequest, code: str) -> HttpResponse:
     form = PinForm(request.POST)
     if not form.is_valid():
         return show_class(request, classroom, form=form, status=422)
+    return let_in(request, classroom, form)
+
+
+def let_in(request: HttpRequest, classroom: Classroom, form: PinForm) -> HttpResponse:
+    """Sign the pupil in whose name and PIN these are, or say that nobody has them."""
     sent = form.cleaned_data
     found = recognise_pupil(request, classroom, sent["name"], sent["pin"])
     if found is Refused.TOO_MANY:
@@ -66,10 +80,24 @@ def join_by_code(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("pin", SAID[found])
         return show_class(request, classroom, form=form, status=422)
     note_sign_in(found, timezone.now())
+    if request.user.pk is not None and request.POST.get("do") == "keep":
+        return keep_work(request, found, request.user.pk)
     sign_pupil_in(request, found, own_device=sent["own_device"])
     response = redirect("quizzes:home")
     forget_last_user(response)
     return response
+
+
+def keep_work(request: HttpRequest, pupil: Enrolment, user_id: int) -> HttpResponse:
+    """Let what she did with her slip belong to the account that she is signed in with."""
+    outcome = keep_in_account(pupil, user_id)
+    if isinstance(outcome, AlreadyThere):
+        told = _("Your account is in this class already, as %(name)s. Ask your teacher to merge the two.")
+        messages.error(request, told % {"name": outcome.enrolment.name})
+    else:
+        told = _("You are in %(class)s with your account, as %(name)s. You need no PIN any more.")
+        messages.success(request, told % {"class": pupil.classroom.title, "name": pupil.name})
+    return redirect("quizzes:home")
 
 
 @never_cache
@@ -110,6 +138,20 @@ def welcome(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         return redirect("quizzes:home")
     mark_as_pupil(request, enrolment)
     return render(request, "quizzes/classes/welcome.html", {"enrolment": enrolment, "classroom": enrolment.classroom})
+
+
+@require_http_methods(POST_OR_LOOK)
+def leave_class(request: HttpRequest, pupil: UUID) -> HttpResponse:
+    """Somebody with an account leaves a class by herself (POST)."""
+    if request.user.pk is None:
+        raise Http404
+    hers = Enrolment.objects.present().filter(learner__user=request.user.pk).select_related("classroom")
+    enrolment = get_object_or_404(hers, key=pupil)
+    if request.method == "POST":
+        remove_pupils([enrolment], timezone.now())
+        told = _("You have left %(class)s. What you did in it stays there under your name.")
+        messages.success(request, told % {"class": enrolment.classroom.title})
+    return redirect("quizzes:account")
 
 
 @require_http_methods(POST_OR_LOOK)

@@ -131,6 +131,11 @@ def class_selected(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         messages.error(request, _("Tick the pupils first."))
     elif do in LEADS_TO:
         return redirect(f"{reverse(LEADS_TO[do], args=[classroom.key])}?{name_in_query(chosen)}")
+    elif do == "pins":
+        for enrolment in chosen:
+            reset_pin(enrolment)
+        messages.success(request, _("They have new PINs. Print their slips now."))
+        return redirect(f"{reverse('quizzes:class-slips', args=[classroom.key])}?{name_in_query(chosen)}")
     elif do == "remove":
         count = remove_pupils(chosen, timezone.now())
         told = ngettext("%(n)d pupil is no longer in the class.", "%(n)d pupils are no longer in the class.", count)

@@ -27,7 +27,9 @@ def class_teachers(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Who teaches the class; for its owner also a link that lets a colleague teach it too."""
     teachings = list(classroom.teachings.select_related("user"))
     mine = next(teaching for teaching in teachings if teaching.user_id == request.user.pk)
+    is_last_owner = mine.is_owner and sum(teaching.is_owner for teaching in teachings) == 1
     context = {"classroom": classroom, "teachings": teachings, "mine": mine, "days": INVITATION_DAYS}
+    context["is_last_owner"] = is_last_owner
     if mine.is_owner and classroom.archived_at is None:
         path = reverse("quizzes:class-invitation", args=[make_invitation(classroom)])
         context["invitation"] = request.build_absolute_uri(path)

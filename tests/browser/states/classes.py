@@ -125,6 +125,22 @@ def account_of_a_pupil(visit: Visit) -> None:
     visit.open("quizzes:account")
 
 
+@state("quizzes:account")
+def account_of_a_user_in_a_class(visit: Visit) -> None:
+    join_open_class_with_an_account(visit)
+    visit.page.locator("[name=new_name]").fill("Dora")
+    visit.page.get_by_role("button", name="Join the class").click()
+    visit.page.wait_for_url("**/")
+    visit.open("quizzes:account")
+
+
+@state("quizzes:join-class")
+def join_open_class_with_an_account(visit: Visit) -> None:
+    classroom = Teacher.come().make_class(*NAMES, is_open=True)
+    visit.sign_in()
+    visit.open("quizzes:join-class", classroom.shown_code)
+
+
 @state("quizzes:afresh")
 def afresh_of_a_pupil(visit: Visit) -> None:
     home_of_a_pupil(visit)

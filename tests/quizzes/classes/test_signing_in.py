@@ -200,7 +200,7 @@ def test_a_pupil_who_signs_up_beside_her_slip_leaves_the_pupil_to_the_class(
 def test_signing_in_with_a_pin_signs_an_account_out(client: Client, ada: Teacher) -> None:
     ani = pupil_named(ada.make_class("Ani K."), "Ani K.")
     sign_up(client, "eve")
-    assert "Signing in with a PIN signs that account out" in client.get(door(ani.classroom)).content.decode()
+    assert "Signing in with a PIN alone signs that account out" in client.get(door(ani.classroom)).content.decode()
     sign_in_with_slip(client, ani)
     assert not is_signed_in(client)
     assert who_is_in(client) == "Ani K., 8b"
