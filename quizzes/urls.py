@@ -53,6 +53,8 @@ from quizzes.views.sessions import (
     session_undo,
 )
 from quizzes.views.set_aside import resume, session_set_aside, set_aside
+from quizzes.views.sets import set_copy, set_delete, set_list, set_new, set_page
+from quizzes.views.sets_reading import set_answers, set_balance, set_preview, set_shared, set_shared_copy
 
 app_name = "quizzes"
 urlpatterns = [
@@ -112,6 +114,16 @@ urlpatterns = [
     path("classes/<uuid:key>/teachers/", class_teachers, name="class-teachers"),
     path("classes/<uuid:key>/teachers/<int:teaching>/owner/", class_teacher_owner, name="class-teacher-owner"),
     path("classes/<uuid:key>/teachers/<int:teaching>/remove/", class_teacher_remove, name="class-teacher-remove"),
+    path("sets/", set_list, name="sets"),
+    path("sets/new/", set_new, name="set-new"),
+    path("sets/shared/<uuid:key>/", set_shared, name="set-shared"),
+    path("sets/shared/<uuid:key>/copy/", set_shared_copy, name="set-shared-copy"),
+    path("sets/<uuid:key>/", set_page, name="set"),
+    path("sets/<uuid:key>/answers/", set_answers, name="set-answers"),
+    path("sets/<uuid:key>/balance/", set_balance, name="set-balance"),
+    path("sets/<uuid:key>/copy/", set_copy, name="set-copy"),
+    path("sets/<uuid:key>/delete/", set_delete, name="set-delete"),
+    path("sets/<uuid:key>/preview/", set_preview, name="set-preview"),
 ]
 
 # What a teacher sees of what her pupils did.

@@ -137,7 +137,7 @@ def describe_database() -> str:
 
 
 def load_record() -> None:
-    """Load the shipped records (rows that an editor changed stay as they are) and make their questions."""
+    """Load the shipped records (what an editor changed stays as it is), their questions, and sets to begin with."""
     from django.core.management import call_command
 
     # At verbosity 0 it says only what it leaves alone or refuses.
@@ -146,6 +146,7 @@ def load_record() -> None:
         call_command("import_history", str(record), publish=True, verbosity=0)
         say(f"Record         {record.relative_to(ROOT)} is loaded")
     call_command("refresh_questions")
+    call_command("load_starter_sets")
 
 
 def collect_static() -> None:

@@ -16,6 +16,10 @@ from quizzes.questions.values import Family, Form
 # A set has no more, so that a page shows it and a lesson holds it.
 MOST_QUESTIONS = 200
 MOST_PARTS = 12
+# A new part wants so many, unless the teacher says otherwise.
+FIRST_WANTED = 10
+# Counting a million that fit to the end would keep the teacher waiting.
+MOST_COUNTED = 1000
 # Of so many at once that fit, questions of different passages and families are taken in turn.
 POOL = 200
 LONGEST_KEY = 120
@@ -224,6 +228,31 @@ class Choosing:
                     self.chosen[other.key] = replace(other, part=elsewhere)
                     return part
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a set comes to: its questions in order, how many fit each part, and who was there and is gone.
+
+    `gone` are the keys of questions that were pinned or stood in the set and that the record has withdrawn since.
+    """
+
+    chosen: tuple[Chosen, ...]
+    fits: tuple[int, ...]
+    gone: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """Of the questions, in order."""
+        return [one.key for one in self.chosen]
+
+    def part_of(self, key: str) -> int | None:
+        """The part that a question counts for; None where it counts for none, or is not in the set."""
+        return next((one.part for one in self.chosen if one.key == key), None)
+
+    def count(self, part: int) -> int:
+        """How many questions count for a part."""
+        return sum(one.part == part for one in self.chosen)
 
 
 def choose_questions(

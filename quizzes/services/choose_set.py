@@ -1,46 +1,68 @@
 """What a set comes to, from the bank as it stands."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
+from history.facts.fact_keys import Moves
+from history.facts.reading import read_revision
 from quizzes.models import Question, QuizSet, SetPick
 from quizzes.models.questions import QuestionQuerySet
 from quizzes.questions.drawing import draw_number
-from quizzes.questions.sets import POOL, Candidate, Chosen, Filters, Offer, arrange, choose_questions
+from quizzes.questions.sets import (
+    KEYS,
+    MOST_COUNTED,
+    POOL,
+    Candidate,
+    Choice,
+    Filters,
+    Offer,
+    arrange,
+    choose_questions,
+)
 from quizzes.services.filter_questions import filter_questions
+from quizzes.services.read_facts import moves_at
 
 CANDIDATE_FIELDS = ("key", "fact_key", "companions", "passage", "family")
-# Counting a million to the end would keep the teacher waiting.
-MOST_COUNTED = 1000
 
 
 def questions_of_set(quiz_set: QuizSet) -> list[Question]:
     """The live questions of a set in their order; the same for the same bank, parts, picks, order and seed."""
-    keys = [chosen.key for chosen in choose_set(quiz_set)]
+    keys = choose_set(quiz_set).keys
     rows = Question.objects.live().filter(key__in=keys).select_related("shown").in_bulk(field_name="key")
     return [rows[key] for key in keys if key in rows]
 
 
-def choose_set(quiz_set: QuizSet) -> list[Chosen]:
-    """The questions of a set in their order, each with the part that it counts for."""
-    picks = {pick.question_key: pick.kind for pick in quiz_set.picks.all()}
-    arranged = list(dict.fromkeys(quiz_set.arrangement))
+def choose_set(quiz_set: QuizSet) -> Choice:
+    """What a set comes to now. Keys that it kept lead to what rows are called since they were merged."""
+    moves = moves_at(read_revision())
+    picks = {moves.question(pick.question_key): pick.kind for pick in quiz_set.picks.all()}
+    arranged = list(dict.fromkeys(map(moves.question, quiz_set.arrangement)))
     known = read_candidates([*picks, *arranged])
     live = {key for key, row in known.items() if row.is_live}
-    pinned = [key for key, kind in picks.items() if kind == SetPick.Kind.PIN and key in live]
     offers = [
-        offer_part(Filters.from_json(part.filters), part.wanted, live, f"{quiz_set.seed}/{part.position}")
+        offer_part(move_filters(part.filters, moves), part.wanted, live, f"{quiz_set.seed}/{part.position}")
         for part in quiz_set.parts.all()
     ]
+    pinned = [key for key, kind in picks.items() if kind == SetPick.Kind.PIN]
+    excluded = [key for key, kind in picks.items() if kind == SetPick.Kind.EXCLUDE]
     chosen = choose_questions(
         offers,
-        pins=[known[key].candidate for key in pinned],
-        excluded=[known[key].candidate for key, kind in picks.items() if kind == SetPick.Kind.EXCLUDE and key in known],
+        pins=[known[key].candidate for key in pinned if key in live],
+        excluded=[known[key].candidate for key in excluded if key in known],
         kept=[known[key].candidate for key in arranged if key in live and key not in picks],
         seed=quiz_set.seed,
     )
-    return arrange(chosen, arranged)
+    gone = tuple(key for key in dict.fromkeys([*pinned, *arranged]) if key not in live and key not in excluded)
+    return Choice(tuple(arrange(chosen, arranged)), tuple(offer.fits for offer in offers), gone)
+
+
+def move_filters(data: object, moves: Moves) -> Filters:
+    """A part's filters, with the keys that their rows have since they were merged."""
+    filters = Filters.from_json(data)
+    now = {name: moves.into.get((name, getattr(filters, name)), getattr(filters, name)) for name in KEYS}
+    return replace(filters, **now)
 
 
 def offer_part(filters: Filters, wanted: int | None, known: Collection[str], seed: str) -> Offer:
