@@ -29,6 +29,7 @@ LABELS: Mapping[str, Any] = {
     "order": _("put in order"),
     "before-after": _("which came first"),
     "match": _("match"),
+    "disagree": _("say whether the accounts agree"),
     "easy": _("easy"),
     "middling": _("middling"),
     "hard": _("hard"),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from quizzes.questions.values import Form
+from quizzes.questions.values import CHOSEN_FORMS, Form
 
 # First answers of so many learners say how hard it is; fewer say how these learners were.
 ENOUGH_ANSWERS = 20
@@ -25,7 +25,7 @@ def guess_difficulty(form: Form, plausibility: float) -> Difficulty:
     """How hard a question is likely to be: who chooses can exclude, who types or orders must know."""
     if form in (Form.TYPED, Form.ORDER):
         return Difficulty.HARD
-    if form is Form.MATCH or (form is Form.CHOICE and plausibility >= CLOSE_FROM):
+    if form is Form.MATCH or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
         return Difficulty.MIDDLING
     return Difficulty.EASY
 

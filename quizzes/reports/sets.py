@@ -145,7 +145,8 @@ def answer_of(shown: Shown) -> str:
 def voices_of(shown: Shown) -> list[str]:
     """Who says so, in the order of the record: "Denied by the President of Artsakh"."""
     voices = [voice for part in shown.parts for voice in part.voices] or list(shown.voices)
-    return list(dict.fromkeys(f"{stance_in_words(stance)} {who}" for who, stance, _what, _when in voices))
+    said = [(voice[1], voice[0]) for voice in voices] + [(account[1], account[0]) for account in shown.accounts]
+    return [f"{stance_in_words(stance)} {who}" for stance, who in dict.fromkeys(said)]
 
 
 def reasons_of(row: Question) -> tuple[str, ...]:
@@ -166,6 +167,7 @@ def form_in_words(form: str) -> str:
         "order": _("put in order"),
         "before-after": _("which came first"),
         "match": _("match"),
+        "disagree": _("say whether the accounts agree"),
     }
     return words.get(form, form)
 
