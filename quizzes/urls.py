@@ -36,13 +36,12 @@ from quizzes.views.progress import progress
 from quizzes.views.remarks import notes, notes_seen, session_contest, session_flag
 from quizzes.views.results import (
     assignment_answers_csv,
-    assignment_cell,
     assignment_difficult,
     assignment_pupils_csv,
-    assignment_question,
     assignment_results,
 )
-from quizzes.views.results_of_classes import class_results, pupil_results
+from quizzes.views.results_decided import assignment_cell, assignment_question, class_objections
+from quizzes.views.results_of_classes import class_help, class_results, pupil_results
 from quizzes.views.sessions import (
     nothing_due,
     session_answer,
@@ -129,6 +128,8 @@ urlpatterns = [
 # What a teacher sees of what her pupils did.
 urlpatterns += [
     path("classes/<uuid:key>/results/", class_results, name="class-results"),
+    path("classes/<uuid:key>/results/help/", class_help, name="class-help"),
+    path("classes/<uuid:key>/results/objections/", class_objections, name="class-objections"),
     path("classes/<uuid:key>/results/<uuid:pupil>/", pupil_results, name="pupil-results"),
     path("assignments/<uuid:key>/results/", assignment_results, name="assignment-results"),
     path("assignments/<uuid:key>/results/difficult/", assignment_difficult, name="assignment-difficult"),

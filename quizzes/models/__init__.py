@@ -3,6 +3,7 @@
 from quizzes.models.answers import Answer, Mark, Undo
 from quizzes.models.assignments import Accommodation, AssignedQuestion, Assignment
 from quizzes.models.classrooms import Classroom, Enrolment, Group, Teaching
+from quizzes.models.decisions import TeacherDecision
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Progress
 from quizzes.models.questions import Question, ShownContent
@@ -35,6 +36,7 @@ __all__ = [
     "SetPart",
     "SetPick",
     "ShownContent",
+    "TeacherDecision",
     "Teaching",
     "Undo",
 ]

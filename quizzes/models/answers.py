@@ -16,6 +16,9 @@ from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
 # Why a mark was added: an editor accepted an objection.
 CHALLENGE = "challenge"
+# A teacher found otherwise, for a pupil of hers; or took that back.
+TEACHER = "teacher"
+TEACHER_WITHDREW = "teacher-withdrew"
 VERDICTS = [(verdict.value, verdict.value) for verdict in OF_ONE_FACT]
 
 
@@ -94,8 +97,10 @@ class Answer(models.Model):
 
     @property
     def is_accepted(self) -> bool:
-        """Whether an editor found it right, on a learner's word."""
-        return any(mark.reason == CHALLENGE for mark in self.marks.all())
+        """Whether somebody looked at this very answer: an editor found it right, or a teacher overrode its mark."""
+        reasons = [mark.reason for mark in self.marks.all()]
+        by_teacher = [reason for reason in reasons if reason in (TEACHER, TEACHER_WITHDREW)]
+        return CHALLENGE in reasons or by_teacher[-1:] == [TEACHER]
 
     @property
     def first_verdict(self) -> Verdict:

@@ -31,6 +31,8 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
 class Regrade(models.Model):
     """That an edit of the record moved what counts as right in answers given, and what became of that.
 
+    `classroom`: a teacher had the answers in her class's assignments marked anew; null: an editor, everybody's.
+
     `events` are the keys of the events concerned; null: any. `stands`, `remarked` and `void` are answers on a Fact: as
     counted when it was offered, then as done. `position` is the last asked question that was looked at, so that
     another task goes on there when one was killed. `beat_at` is when whoever is at it last gave a sign of life (null:
@@ -46,6 +48,9 @@ class Regrade(models.Model):
         LEFT = "left", _("left as they were")
 
     events = models.JSONField(null=True)
+    classroom = models.ForeignKey(
+        "quizzes.Classroom", on_delete=models.PROTECT, null=True, related_name="regrades", editable=False
+    )
     revision = models.PositiveBigIntegerField()
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OFFERED)
     stands = models.PositiveIntegerField(_("stand"), default=0)

@@ -55,9 +55,26 @@ class Remark(models.Model):
 
 
 class Challenge(Remark):
-    """“I was right”: a learner contests the verdict on her answer. No mark changes unless an editor accepts it."""
+    """“I was right”: a learner contests the verdict on her answer. No mark changes unless somebody accepts it.
+
+    What she sent in an assignment reaches the teachers of the class as well. What they decide (`class_outcome`; empty:
+    nothing yet) holds for her class; the editors' queue does not move by it.
+    """
+
+    class ClassOutcome(models.TextChoices):
+        """How a teacher of the class decided."""
+
+        ACCEPTED = "accepted", _("the mark was changed")
+        EXCUSED = "excused", _("the question does not count")
+        ANSWERED = "answered", _("the mark stays")
 
     answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="challenge")
+    class_outcome = models.CharField(max_length=10, choices=ClassOutcome, blank=True, editable=False)
+    class_reply = models.CharField(max_length=LONGEST_REMARK, blank=True, editable=False)
+    class_decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    class_decided_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Remark.Meta):
         verbose_name = _("contested verdict")

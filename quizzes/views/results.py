@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.exports.results import answers_to_csv, pupils_to_csv
 from quizzes.models import Assignment, Classroom
-from quizzes.reports.results.cell import read_cell
 from quizzes.reports.results.files import list_given
 from quizzes.reports.results.grid import lay_out
-from quizzes.reports.results.questions import read_settings, report_question, report_questions
+from quizzes.reports.results.questions import report_questions
 from quizzes.reports.results.reading import read_results
 from quizzes.reports.results.stamp import is_live, read_stamp
 from quizzes.reports.results.values import Results
@@ -25,7 +24,7 @@ from quizzes.reports.results.words import list_signs
 from quizzes.scheduling.days import find_zone
 from quizzes.views.answers import read_number
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
-from quizzes.views.teacher_access import for_teachers, get_taught_assignment, get_taught_enrolment
+from quizzes.views.teacher_access import for_teachers, get_taught_assignment
 
 HIDDEN = "hidden"
 
@@ -114,38 +113,6 @@ def assignment_difficult(request: HttpRequest, key: UUID) -> HttpResponse:
     results, reports = report_questions(assignment, now)
     context = {**describe_place(assignment, now), "results": results, "reports": reports}
     return render(request, "quizzes/results/difficult.html", context)
-
-
-@never_cache
-@for_teachers
-@require_safe
-def assignment_question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
-    """One question of an assignment: as it was set, who stands how with it, and what was answered."""
-    assignment = get_taught_assignment(request, key)
-    now = timezone.now()
-    assigned = get_object_or_404(read_settings(assignment), position=position)
-    results, report = report_question(assignment, assigned, now)
-    number = [column.position for column in results.columns].index(position)
-    cells = [(row.pupil, row.cells[number]) for row in results.rows]
-    context = {**describe_place(assignment, now), "assigned": assigned, "report": report, "cells": cells}
-    return render(request, "quizzes/results/question.html", context)
-
-
-@never_cache
-@for_teachers
-@require_safe
-def assignment_cell(request: HttpRequest, key: UUID, pupil: UUID, position: int) -> HttpResponse:
-    """What one pupil answered to one question, each time, as it was shown to her."""
-    assignment = get_taught_assignment(request, key)
-    enrolment = get_taught_enrolment(assignment.classroom, pupil)
-    assigned = get_object_or_404(assignment.questions.select_related("shown"), position=position)
-    context = {
-        **describe_place(assignment, timezone.now()),
-        "enrolment": enrolment,
-        "assigned": assigned,
-        "askings": read_cell(assigned, enrolment),
-    }
-    return render(request, "quizzes/results/cell.html", context)
 
 
 @never_cache

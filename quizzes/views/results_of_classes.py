@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.reports.results.classes import report_class
+from quizzes.reports.results.decisions import open_objections
+from quizzes.reports.results.help import report_help
 from quizzes.reports.results.pupils import report_pupil
 from quizzes.views.results import tell_time
 from quizzes.views.teacher_access import for_teachers, get_taught_classroom, get_taught_enrolment
@@ -21,7 +23,12 @@ def class_results(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every pupil in every assignment, with the class's median and its trend."""
     classroom = get_taught_classroom(request, key)
     now = timezone.now()
-    context = {"classroom": classroom, **tell_time(classroom, now), "report": report_class(classroom, now)}
+    context = {
+        "classroom": classroom,
+        **tell_time(classroom, now),
+        "report": report_class(classroom, now),
+        "open_objections": open_objections(classroom).count(),
+    }
     return render(request, "quizzes/results/class.html", context)
 
 
@@ -36,3 +43,13 @@ def pupil_results(request: HttpRequest, key: UUID, pupil: UUID) -> HttpResponse:
     report = report_pupil(classroom, enrolment, now)
     context = {"classroom": classroom, **tell_time(classroom, now), "enrolment": enrolment, "report": report}
     return render(request, "quizzes/results/pupil.html", context)
+
+
+@never_cache
+@for_teachers
+@require_safe
+def class_help(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Who needs help with what, over all assignments of the class."""
+    classroom = get_taught_classroom(request, key)
+    context = {"classroom": classroom, "report": report_help(classroom)}
+    return render(request, "quizzes/results/help.html", context)

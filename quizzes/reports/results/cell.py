@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from quizzes.models import Answer, AskedQuestion, AssignedQuestion, Enrolment, Mark
-from quizzes.models.answers import CHALLENGE
+from quizzes.models.answers import CHALLENGE, TEACHER, TEACHER_WITHDREW
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.verdicts import Verdict, verdict_of_all
 from quizzes.reports.feedback import AsShown, describe_as_shown, latest_marks
@@ -45,7 +45,13 @@ class AskedView:
     seconds: float
     is_taken_back: bool
     reading: str
+    is_overridden: bool
     marks: tuple[MarkLine, ...]
+
+    @property
+    def asked_text(self) -> str:
+        """Its number as a form has it: not written with a comma."""
+        return str(self.pk)
 
 
 def read_cell(assigned: AssignedQuestion, enrolment: Enrolment) -> list[AskedView]:
@@ -82,6 +88,7 @@ def describe_asked(asked: AskedQuestion) -> AskedView:
         seconds=answers[0].taken_ms / 1000 if answers else 0.0,
         is_taken_back=any(hasattr(answer, "undo") for answer in answers),
         reading="" if shown.parts or not marks else reading_in_words(shown, marks[0].text),
+        is_overridden=any(is_overridden(answer) for answer in answers),
         marks=tuple(line for answer in answers for line in list_marks(shown, answer)),
     )
 
@@ -109,4 +116,12 @@ def reason_in_words(reason: str) -> str:
         "first": _("when it was answered"),
         "regrade": _("the record changed"),
         CHALLENGE: _("the editors agreed with her"),
+        TEACHER: _("a teacher decided"),
+        TEACHER_WITHDREW: _("a teacher took her decision back"),
     }[reason]
+
+
+def is_overridden(answer: Answer) -> bool:
+    """Whether a teacher's mark holds."""
+    by_teacher = [mark.reason for mark in answer.marks.all() if mark.reason in (TEACHER, TEACHER_WITHDREW)]
+    return by_teacher[-1:] == [TEACHER]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import Assignment
+from quizzes.services.contest_mark import contest_mark
 from tests.browser.visiting import Visit, state
 from tests.factories import UserFactory
 from tests.quizzes.class_factories import AssignmentFactory
@@ -115,3 +116,65 @@ def page_for_a_parents_evening(visit: Visit) -> None:
 def page_of_whoever_has_not_begun(visit: Visit) -> None:
     test = become_teacher(visit)
     visit.open("quizzes:pupil-results", test.classroom.key, test.classroom.enrolments.get(name="Noor").key)
+
+
+def give_reasons_to_decide(test: Assignment) -> None:
+    """Ada contests a mark; somebody missed one fact four times."""
+    ada = test.classroom.enrolments.get(name__startswith="Ada")
+    for number in range(3, 7):
+        sit(ada, test, "wwww", timezone.now(), go=number)
+    asked = test.sessions.get(learner=ada.learner, go=3).asked.get(position=1)
+    contest_mark(asked.answers.all(), "My book says otherwise, on page 40.", timezone.now())
+
+
+@state("quizzes:class-help")
+def who_needs_help(visit: Visit) -> None:
+    test = become_teacher(visit)
+    give_reasons_to_decide(test)
+    visit.open("quizzes:class-help", test.classroom.key)
+    visit.wait_for("missed 4 of")
+
+
+@state("quizzes:class-help")
+def nobody_needs_help(visit: Visit) -> None:
+    visit.open("quizzes:class-help", become_teacher(visit).classroom.key)
+
+
+@state("quizzes:class-objections")
+def objections_open_and_decided(visit: Visit) -> None:
+    test = become_teacher(visit)
+    give_reasons_to_decide(test)
+    visit.open("quizzes:class-objections", test.classroom.key)
+    visit.page.get_by_label("A word to the pupil").fill("See page 4.")
+    visit.page.get_by_role("button", name="The mark stays").click()
+    visit.wait_for("decided: the mark stays")
+    eve = test.classroom.enrolments.get(name="Eve")
+    contest_mark(test.sessions.get(learner=eve.learner).asked.get(position=1).answers.all(), "", timezone.now())
+    visit.open("quizzes:class-objections", test.classroom.key)
+    visit.wait_for("She was right")
+
+
+@state("quizzes:class-objections")
+def no_objections(visit: Visit) -> None:
+    visit.open("quizzes:class-objections", become_teacher(visit).classroom.key)
+
+
+@state("quizzes:assignment-cell")
+def cell_marked_otherwise(visit: Visit) -> None:
+    test = become_teacher(visit)
+    eve = test.classroom.enrolments.get(name="Eve")
+    open_of(visit, "assignment-cell", test, eve.key, 1)
+    visit.page.locator("summary", has_text="Mark it otherwise").first.click()
+    visit.page.get_by_label("Why, for the log").first.fill("As in her book")
+    visit.page.get_by_role("button", name="It is right").first.click()
+    visit.wait_for("What teachers decided")
+    visit.page.locator("summary", has_text="Mark it otherwise").first.click()
+
+
+@state("quizzes:assignment-question")
+def question_that_was_excused(visit: Visit) -> None:
+    test = become_teacher(visit)
+    open_of(visit, "assignment-question", test, 2)
+    visit.page.get_by_label("Why, for the log").fill("Not taught yet")
+    visit.page.get_by_role("button", name="Excuse this question").click()
+    visit.wait_for("Let it count again")

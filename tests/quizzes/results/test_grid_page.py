@@ -49,6 +49,8 @@ def pages_of(test: Assignment) -> list[str]:
         reverse("quizzes:assignment-pupils-csv", args=[test.key]),
         reverse("quizzes:assignment-answers-csv", args=[test.key]),
         reverse("quizzes:class-results", args=[test.classroom.key]),
+        reverse("quizzes:class-help", args=[test.classroom.key]),
+        reverse("quizzes:class-objections", args=[test.classroom.key]),
         reverse("quizzes:pupil-results", args=[test.classroom.key, pupil.key]),
     ]
 
@@ -82,8 +84,13 @@ def test_a_stranger_is_led_to_the_sign_in_and_a_stale_window_too(test_of_four: A
 
 def test_pages_take_no_post(test_of_four: Assignment, teacher: User) -> None:
     client = teacher_client(teacher)
+    decided = {
+        reverse("quizzes:class-objections", args=[test_of_four.classroom.key]),
+        reverse("quizzes:assignment-question", args=[test_of_four.key, 1]),
+        pages_of(test_of_four)[3],
+    }
     for path in pages_of(test_of_four):
-        assert client.post(path).status_code == 405
+        assert client.post(path).status_code == (422 if path in decided else 405)
 
 
 def test_keys_of_another_class_are_no_way_in(test_of_four: Assignment, teacher: User) -> None:
