@@ -43,6 +43,9 @@ NO_PAGE = {
     "quizzes:pupil-sign-out": "takes POST, and leads to where a code is typed",
     "quizzes:assignment-pupils-csv": "a file",
     "quizzes:assignment-answers-csv": "a file",
+    "quizzes:set-copy": "takes POST, and leads to the copy",
+    "quizzes:set-shared-copy": "takes POST, and leads to the copy",
+    "quizzes:set-answers": "takes POST, and leads to the set",
     "mfa_download_recovery_codes": "a file",
 }
 

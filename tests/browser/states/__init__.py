@@ -14,6 +14,7 @@ from tests.browser.states import (
     results,
     second_factor,
     sessions,
+    sets,
 )
 from tests.browser.visiting import STATES
 
@@ -32,4 +33,5 @@ __all__ = [
     "results",
     "second_factor",
     "sessions",
+    "sets",
 ]
