@@ -1,6 +1,7 @@
 """The code of a class: on the wall, on slips, as a picture for cameras; and a new one."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import segno
 from django.contrib import messages
@@ -26,6 +27,12 @@ def find_address(request: HtmxHttpRequest, classroom: Classroom) -> str:
 def find_door(request: HtmxHttpRequest) -> str:
     """The address at which the code is typed, as short as people write it."""
     return f"{request.get_host()}{reverse('quizzes:join')}"
+
+
+def is_only_here(request: HtmxHttpRequest) -> bool:
+    """Whether this page was opened by an address that no other device reaches."""
+    name = urlsplit(f"//{request.get_host()}").hostname or ""
+    return name in ("localhost", "::1") or name.endswith(".localhost") or name.startswith("127.")
 
 
 @class_action(active=True)
@@ -54,6 +61,7 @@ def class_projector(request: HtmxHttpRequest, classroom: Classroom) -> HttpRespo
         "door": find_door(request),
         "arrivals": read_arrivals(classroom, timezone.now()),
         "with_names": bool(request.GET.get("names")),
+        "is_only_here": is_only_here(request),
     }
     return render_page(request, "quizzes/classes/projector.html", "arrivals", context)
 
@@ -63,5 +71,10 @@ def class_slips(request: HtmxHttpRequest, classroom: Classroom) -> HttpResponse:
     """Slips to print and cut: who she is, where to go, the code and her PIN."""
     note_known_here(request, classroom.join_code)
     only = [key for text in request.GET.getlist("pupil") if (key := read_key(text))]
-    context = {"classroom": classroom, "door": find_door(request), "slips": list_slips(classroom, only)}
+    context = {
+        "classroom": classroom,
+        "door": find_door(request),
+        "slips": list_slips(classroom, only),
+        "is_only_here": is_only_here(request),
+    }
     return render(request, "quizzes/classes/slips.html", context)

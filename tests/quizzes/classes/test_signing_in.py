@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from quizzes.models import Answer, Enrolment, Learner, QuizSession
 from tests.accounts.people import PASSWORD, is_signed_in, make_user, sign_in, sign_up
@@ -283,6 +284,20 @@ def test_slips_say_all_that_signing_in_takes(ada: Teacher) -> None:
     ani = pupil_named(classroom, "Ani K.")
     one = ada.client.get(reverse("quizzes:class-slips", args=[classroom.key]), {"pupil": [str(ani.key)]})
     assert one.content.decode().count('class="slip"') == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"),
+    [("localhost:8000", True), ("127.0.0.1:8000", True), ("[::1]:8000", True), ("192.0.2.4:8000", False)],
+)
+def test_an_address_that_no_pupil_reaches_is_told_to_the_teacher(
+    ada: Teacher, settings: Settings, host: str, is_told: bool
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    classroom = ada.make_class("Ani")
+    for name in ("class-slips", "class-projector"):
+        page = ada.client.get(reverse(f"quizzes:{name}", args=[classroom.key]), headers={"Host": host})
+        assert ("Only this computer knows this address" in page.content.decode()) == is_told
 
 
 def test_the_picture_leads_to_the_class(ada: Teacher) -> None:
