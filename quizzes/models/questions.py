@@ -95,8 +95,9 @@ class Question(models.Model):
             # Choosing a session: live questions of a topic.
             models.Index(fields=["topic", "is_live", "form"], name="question_live_in_topic"),
             # Drawing a set: live questions as if by chance, of all topics or of one.
-            models.Index(fields=["is_live", "draw"], name="question_drawn"),
-            models.Index(fields=["topic", "is_live", "draw"], name="question_drawn_in_topic"),
+            # Of live ones alone: SQLite looks no index up for a column that is asked for bare ("WHERE is_live").
+            models.Index(fields=["draw"], name="question_drawn", condition=models.Q(is_live=True)),
+            models.Index(fields=["topic", "draw"], name="question_drawn_in_topic", condition=models.Q(is_live=True)),
         ]
 
     def __str__(self) -> str:
