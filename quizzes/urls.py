@@ -4,6 +4,8 @@ from django.urls import path
 
 from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
+from quizzes.views.assignments.pupils import assigned, assigned_all, assigned_start
+from quizzes.views.assignments.sitting import session_hand_in, session_later
 from quizzes.views.classes.code import class_code, class_projector, class_qr, class_slips
 from quizzes.views.classes.groups import class_group, class_group_delete, class_groups
 from quizzes.views.classes.joining import join, join_by_code, join_new, leave_class, pupil_sign_out
@@ -64,10 +66,15 @@ urlpatterns = [
     path("session/<uuid:key>/answer/", session_answer, name="session-answer"),
     path("session/<uuid:key>/flip/", session_flip, name="session-flip"),
     path("session/<uuid:key>/undo/", session_undo, name="session-undo"),
+    path("session/<uuid:key>/later/", session_later, name="session-later"),
+    path("session/<uuid:key>/hand-in/", session_hand_in, name="session-hand-in"),
     path("session/<uuid:key>/<int:position>/", session_answered, name="session-answered"),
     path("session/<uuid:key>/<int:position>/contest/", session_contest, name="session-contest"),
     path("session/<uuid:key>/<int:position>/flag/", session_flag, name="session-flag"),
     path("session/<uuid:key>/<int:position>/set-aside/", session_set_aside, name="session-set-aside"),
+    path("assigned/", assigned_all, name="assigned-all"),
+    path("assigned/<uuid:key>/", assigned, name="assigned"),
+    path("assigned/<uuid:key>/start/", assigned_start, name="assigned-start"),
     path("set-aside/", set_aside, name="set-aside"),
     path("set-aside/resume/", resume, name="resume"),
     path("progress/", progress, name="progress"),

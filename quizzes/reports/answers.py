@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from quizzes.models import Answer, Learner
-from quizzes.questions.shown import shown_from_json
+from quizzes.models.telling import may_see
+from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.reports.changed import Changed, find_change
 from quizzes.reports.feedback import answered_text, first_verdict_in_words, verdict_in_words
 from quizzes.reports.group_feedback import answer_of_part
@@ -25,6 +27,7 @@ class AnswerLine:
     `number` is its place among her answers. `remark` is what she said against the verdict. `first_verdict` is the first
     one where it was marked anew, else empty (`first_text`: in words); `changed` what the record says now, where that is
     something else. `decided` is what the editors said to her remark.
+    `verdict` and `answer_text` are empty as long as the results of the test that it was given in are not out.
     """
 
     number: int
@@ -58,7 +61,7 @@ class AnswerPage:
 def read_answers(learner: Learner) -> QuerySet[Answer]:
     """Her answers with all that a line of them needs."""
     related = ("asked__shown", "asked__session", "asked__question__shown", "undo", "challenge")
-    return Answer.objects.filter(learner=learner).select_related(*related).prefetch_related("marks")
+    return Answer.objects.filter(learner=learner).select_related(*related).prefetch_related("marks").with_told()
 
 
 def list_answers(learner: Learner, *, before: int | None = None, limit: int = PAGE) -> AnswerPage:
@@ -83,7 +86,9 @@ def count_questions_answered(learner: Learner) -> int:
 
 
 def describe_answer(answer: Answer) -> AnswerLine:
-    """One line, from what was shown."""
+    """One line, from what was shown. `answer` comes with `is_told`."""
+    if not may_see(answer):
+        return describe_untold(answer)
     shown = shown_from_json(answer.asked.shown.content)
     part = shown.part_about(answer.fact_key)
     verdict = answer.verdict
@@ -91,7 +96,7 @@ def describe_answer(answer: Answer) -> AnswerLine:
     return AnswerLine(
         number=answer.learner_seq,
         answered_at=answer.answered_at,
-        prompt=f"{shown.prompt} {part.text}" if part else shown.prompt,
+        prompt=prompt_about(shown, answer.fact_key),
         answered=answered_text(shown, answer),
         answer_text=answer_of_part(shown, part) if part else shown.answer_text,
         verdict=verdict,
@@ -107,4 +112,31 @@ def describe_answer(answer: Answer) -> AnswerLine:
         first_text=first_verdict_in_words(answer),
         changed=find_change(answer.asked, answer.fact_key),
         decided=describe_outcome(challenge),
+    )
+
+
+def prompt_about(shown: Shown, fact: str) -> str:
+    """The question, with the item that is about this Fact where it has several."""
+    part = shown.part_about(fact)
+    return f"{shown.prompt} {part.text}" if part else shown.prompt
+
+
+def describe_untold(answer: Answer) -> AnswerLine:
+    """The same of a test whose results are not out: what she gave, and nothing of what it was worth."""
+    shown = shown_from_json(answer.asked.shown.content)
+    return AnswerLine(
+        number=answer.learner_seq,
+        answered_at=answer.answered_at,
+        prompt=prompt_about(shown, answer.fact_key),
+        answered=answered_text(shown, answer),
+        answer_text="",
+        verdict="",
+        verdict_text=_("Kept. The results of this test are not out yet."),
+        form=shown.form,
+        fact=answer.fact_key,
+        taken_ms=answer.taken_ms,
+        taken_back=getattr(answer, "undo", None) is not None,
+        remark="",
+        session=answer.asked.session.key,
+        position=answer.asked.position,
     )

@@ -182,7 +182,12 @@ def interval_in_words(days: int) -> str:
 
 
 def count_questions(session: QuizSession) -> int:
-    """How many questions the session comes to as things stand: those that count so far, and planned."""
+    """How many questions the session comes to as things stand: those that count so far, and planned.
+
+    A test has as many as it had at its beginning.
+    """
+    if session.is_test:
+        return len(session.kept_conditions.order)
     waiting = 0 if session.finished_at else 1
     return session.version - session.skipped + waiting + len(session.plan)
 

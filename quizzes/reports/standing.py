@@ -48,11 +48,11 @@ def list_quizzes() -> list[Quiz]:
 
 def learner_today(learner: Learner, now: datetime) -> Today:
     """What waits for the learner now."""
-    mine = Progress.objects.filter(learner=learner)
+    mine = Progress.objects.filter(learner=learner).told()
     return Today(
         due=mine.due(at=end_of_day(now, learner.zone)).without_set_aside(at=now).count(),
         known=mine.count(),
-        running=learner.sessions.running().first(),
+        running=learner.sessions.running().filter(assignment=None).first(),
     )
 
 

@@ -111,6 +111,7 @@ def mark_right(answers: Iterable[Answer], now: datetime) -> list[Answer]:
 
 
 def tell_marked(answers: Iterable[Answer]) -> None:
-    """Let those know who asked nothing, and whose answer is right now."""
-    for learner, count in Counter(answer.learner_id for answer in answers).items():
+    """Let those know who asked nothing, and whose answer is right now, unless the results of its test are not out."""
+    told = Answer.objects.filter(pk__in=[answer.pk for answer in answers]).told().order_by()
+    for learner, count in Counter(told.values_list("learner", flat=True)).items():
         Learner.objects.filter(pk=learner).update(marked_anew=F("marked_anew") + count)

@@ -306,7 +306,9 @@ def mark_portion(
             )
             for one in kept
         )
-        for learner, count in sorted(Counter(one.answer.learner_id for one in kept).items()):
+        # Who may not know yet what she got in a test is not told that it changed.
+        told = Answer.objects.filter(pk__in=[one.answer.pk for one in kept]).told().order_by()
+        for learner, count in sorted(Counter(told.values_list("learner", flat=True)).items()):
             Learner.objects.filter(pk=learner).update(marked_anew=F("marked_anew") + count)
         row.position, row.beat_at, row.tries = portion[-1].pk, timezone.now(), 0
         row.stands += len(weighed) - len(kept)

@@ -13,6 +13,7 @@ from history.facts.reading import read_revision
 from quizzes.models import Accommodation, Assignment, Enrolment, Learner, QuizSession
 from quizzes.models.clock import clock_of
 from quizzes.models.conditions import Conditions, Feedback
+from quizzes.services.choose_questions import choose_plan
 from quizzes.services.run_session import NothingDue, Started, ask, choose_next
 
 
@@ -103,14 +104,20 @@ def is_open_to(assignment: Assignment, standing: Standing, at: datetime) -> bool
 
 def begin_go(assignment: Assignment, learner: Learner, standing: Standing, now: datetime) -> Started | NothingDue:
     """Write the session with its first question. Raises IntegrityError where the go was begun elsewhere."""
-    conditions = copy_conditions(assignment, standing, order_for(assignment, learner))
+    key = uuid4()
+    keys = order_for(assignment, learner)
+    conditions = copy_conditions(assignment, standing, keys if assignment.is_test else ())
+    if assignment.is_test:
+        plan = [(question, False) for question in keys]
+    else:
+        plan = choose_plan(learner, "", now, ahead=True, seed=str(key), among=keys)
     session = QuizSession(
-        key=uuid4(),
+        key=key,
         learner=learner,
         assignment=assignment,
         go=len(standing.goes) + 1,
         conditions=conditions.to_json(),
-        plan=[[key, False] for key in conditions.order],
+        plan=[list(entry) for entry in plan],
         started_at=now,
         ends_at=end_of_go(conditions, now),
     )
@@ -126,7 +133,7 @@ def begin_go(assignment: Assignment, learner: Learner, standing: Standing, now: 
 
 
 def order_for(assignment: Assignment, learner: Learner) -> Sequence[str]:
-    """The questions of a test in the order of one pupil, the same in each of her goes; excused ones are left out."""
+    """The questions in the order of one pupil, the same in each of her goes; excused ones are left out."""
     rows = assignment.questions.filter(excused_at=None).order_by("position")
     keys = list(rows.values_list("question__key", flat=True))
     if assignment.is_shuffled:

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.last_user import find_last_user
 from quizzes.models import AskedQuestion, Learner, QuizSession
+from quizzes.models.clock import clock_of
 from quizzes.models.remarks import LONGEST_REMARK
 from quizzes.questions.marking import LONGEST_RESPONSE
 from quizzes.services.run_session import asked_to_answer
@@ -100,8 +101,12 @@ def is_owner(request: HttpRequest, learner: Learner) -> bool:
 
 def get_own_session(request: HttpRequest, key: UUID, place: Place | None = None) -> QuizSession:
     """A session of this learner. `place`: where she types what the request brings, if she does."""
-    session = get_object_or_404(QuizSession.objects.select_related("learner"), key=key)
+    sessions = QuizSession.objects.select_related("learner", "assignment__classroom").with_clock().with_told()
+    session = get_object_or_404(sessions, key=key)
     refuse_others(request, session, place)
+    if session.finished_at is None and session.is_time_over(clock_of(session)):
+        # Nobody finished it. Whoever looks finds it ended as of then, as whoever writes does (`overdue`).
+        session.finished_at = session.ends_at
     return session
 
 

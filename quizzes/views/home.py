@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from quizzes.reports.assigned import list_assigned
 from quizzes.reports.standing import learner_today, list_quizzes
 from quizzes.views.access import find_learner
 
@@ -14,5 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """What Attest is, what can be practised, and what waits for this learner."""
     learner = find_learner(request)
     today = learner_today(learner, timezone.now()) if learner else None
-    context = {"quizzes": list_quizzes(), "today": today, "learner": learner}
+    assigned = list_assigned(learner, current=True) if learner else []
+    context = {"quizzes": list_quizzes(), "today": today, "learner": learner, "assigned": assigned}
     return render(request, "quizzes/home.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms.learning import RemarkForm
+from quizzes.models.telling import may_see
 from quizzes.reports.remarks import list_notes
 from quizzes.services.contest_mark import SentBefore, contest_mark, flag_question
 from quizzes.services.learners import note_outcomes_seen
@@ -23,7 +24,7 @@ def session_contest(request: HtmxHttpRequest, key: UUID, position: int) -> HttpR
     """Contest the verdict on an answer."""
     session = get_own_session(request, key, Place(position, Writing.CONTEST))
     asked = find_answered(session, position)
-    if asked is None:
+    if asked is None or not may_see(session):
         return redirect("quizzes:session", key=key)
     form = RemarkForm(request.POST)
     if not form.is_valid():
@@ -42,7 +43,8 @@ def session_flag(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResp
     if asked is None:
         raise Http404
     form = RemarkForm(request.POST)
-    answered = find_answered(session, position)
+    # As long as the results of a test are not out, the page of an answer does not show what it was worth.
+    answered = find_answered(session, position) if may_see(session) else None
     if not form.is_valid():
         if answered is None:
             return redirect("quizzes:session", key=key)

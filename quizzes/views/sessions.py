@@ -15,11 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms.learning import AnswerForm, RemarkForm, StartForm, make_answer_form
 from quizzes.models import Answer, AskedQuestion, QuizSession
-from quizzes.questions.marking import FactMark
+from quizzes.models.conditions import Feedback
+from quizzes.models.telling import may_see
+from quizzes.questions.marking import FactMark, Response, mark_facts
+from quizzes.questions.shown import shown_from_json
 from quizzes.questions.values import Form
 from quizzes.reports.changed import find_changes
 from quizzes.reports.feedback import (
     Remarks,
+    answered_in_all,
     describe_feedback,
     describe_flipped,
     describe_question,
@@ -27,6 +31,7 @@ from quizzes.reports.feedback import (
     first_verdict_of_all,
     latest_marks,
 )
+from quizzes.reports.sitting import describe_kept, describe_result, describe_sitting
 from quizzes.reports.summary import summarise_session
 from quizzes.services.choose_questions import is_anything_live
 from quizzes.services.learners import move_to_zone
@@ -94,9 +99,13 @@ def session_answer(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     asked = get_own_asked(request, key, read_position(request.POST))
     form = make_answer_form(asked, request.POST)
     if not form.is_valid():
+        if asked.session.is_test:
+            return show_sitting(request, get_own_session(request, key), form=form, status=422)
         return show_question(request, asked.session, asked, form=form, status=422)
     taken = form.taken(int(now.timestamp() * 1000))
     outcome = answer_question(asked, form.response, now, taken=taken)
+    if asked.session.is_test:
+        return show_kept(request, outcome, form.response)
     return show_outcome(request, outcome)
 
 
@@ -109,7 +118,9 @@ def session_flip(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     is_waiting = session.finished_at is None and asked.position == session.version
     if not is_waiting or asked.shown.content["form"] != Form.FLASHCARD:
         return redirect("quizzes:session", key=key)
-    memory = memories_seen(asked).get(asked.question.fact_key)
+    # What a test moved whose results are not out would tell by when the fact comes back.
+    is_untold = Answer.objects.counted().untold().on_facts(session.learner, [asked.question.fact_key]).exists()
+    memory = None if is_untold else memories_seen(asked).get(asked.question.fact_key)
     flipped = describe_flipped(session, asked, memory, timezone.now())
     context: dict[str, Any] = {"session": session, "flipped": flipped, "shown_at": request.GET.get("shown_at", "")}
     context |= recall_note(request, asked)
@@ -125,7 +136,7 @@ def session_undo(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     except Answer.DoesNotExist as error:
         raise Http404 from error
     if isinstance(outcome, TooLate):
-        return show_sitting(request, outcome.session, notice="too-late", status=409)
+        return show_sitting(request, get_own_session(request, key), notice="too-late", status=409)
     return redirect("quizzes:session", key=key)
 
 
@@ -137,6 +148,9 @@ def session_answered(request: HtmxHttpRequest, key: UUID, position: int) -> Http
     asked = find_answered(session, position)
     if asked is None:
         return redirect("quizzes:session", key=key)
+    if not may_see(session):
+        context = {"session": session, "kept": describe_kept(session, asked)}
+        return render_page(request, PAGE, "question", context)
     return show_answered(request, session, asked)
 
 
@@ -170,13 +184,30 @@ def find_answered(session: QuizSession, position: int) -> AskedQuestion | None:
 
 
 def show_sitting(
-    request: HtmxHttpRequest, session: QuizSession, *, notice: str = "", status: int = 200
+    request: HtmxHttpRequest,
+    session: QuizSession,
+    *,
+    form: AnswerForm | None = None,
+    notice: str = "",
+    status: int = 200,
+    sent: str = "",
 ) -> HttpResponse:
-    """Where the session stands: its question, or its summary. `notice`: "set-back" or "too-late"."""
+    """Where the session stands: its question, or its summary. `notice`: what became of what was sent (`sent`).
+
+    `form` is that of the question that waits, as it was sent.
+    """
     if session.finished_at is not None:
-        return show_summary(request, session, notice=notice, status=status)
-    asked = session.asked.select_related("shown").with_latest_answered().get(position=session.version)
-    return show_question(request, session, asked, form=recall_typed(request, asked), notice=notice, status=status)
+        return show_summary(request, session, notice=notice, status=status, sent=sent)
+    waiting = session.asked.select_related("shown").with_latest_answered().filter(position=session.version).first()
+    if waiting is None:
+        # All questions of a test are answered.
+        latest = session.asked.answered().order_by("-position").values_list("position", flat=True).first()
+        context = {"session": session, "test": describe_sitting(session), "undo": latest, "notice": notice}
+        return render_page(request, PAGE, "question", context, status=status)
+    if form is not None and form.data.get("position") != str(waiting.position):
+        return show_question(request, session, waiting, notice="set-back", status=409)
+    form = form or recall_typed(request, waiting)
+    return show_question(request, session, waiting, form=form, notice=notice, status=status)
 
 
 def recall_typed(request: HtmxHttpRequest, asked: AskedQuestion) -> AnswerForm | None:
@@ -205,8 +236,13 @@ def show_question(
 ) -> HttpResponse:
     """The question with its answer form."""
     undo = getattr(asked, "latest_answered", None)
+    test = describe_sitting(session)
+    if test is not None and test.tells_at_once:
+        undo = None
     context: dict[str, Any] = {
         "session": session,
+        "test": test,
+        "is_kept": undo is not None and undo == asked.position - 1,
         "question": describe_question(session, asked, undo=undo),
         "form": form or make_answer_form(asked),
         "notice": notice,
@@ -236,6 +272,26 @@ def show_outcome(request: HtmxHttpRequest, outcome: Outcome) -> HttpResponse:
     return show_feedback(request, session, asked, outcome.marks, can_undo=can_undo)
 
 
+def show_kept(request: HtmxHttpRequest, outcome: Outcome, response: Response) -> HttpResponse:
+    """After an answer to a test: what comes next, and only where the test tells at once what the answer was worth."""
+    if isinstance(outcome, Gone):
+        raise Http404
+    asked = outcome.asked
+    key = asked.session.key
+    tells_at_once = asked.session.kept_conditions.feedback == Feedback.AT_ONCE
+    if isinstance(outcome, Over):
+        shown = shown_from_json(asked.shown.content)
+        sent = answered_in_all(shown, mark_facts(shown, response))
+        return show_sitting(request, get_own_session(request, key), notice="over", sent=sent, status=409)
+    if isinstance(outcome, SetBack):
+        return show_sitting(request, get_own_session(request, key), notice="set-back", status=409)
+    if tells_at_once:
+        return show_outcome(request, outcome)
+    if isinstance(outcome, Conflict):
+        return show_sitting(request, get_own_session(request, key), notice="answered-before", status=409)
+    return redirect("quizzes:session", key=key)
+
+
 def show_answered(request: HtmxHttpRequest, session: QuizSession, asked: AskedQuestion, **more: Any) -> HttpResponse:
     """Feedback as `find_answered` brings it, with what the learner did about the question.
 
@@ -262,7 +318,7 @@ def show_feedback(
     """Right or not, the right answer, who says so, and where the sources disagree."""
     context = {
         "session": session,
-        "feedback": describe_feedback(session, asked, marks, can_undo=can_undo),
+        "feedback": describe_feedback(session, asked, marks, can_undo=can_undo and not session.is_test),
         "remarks": remarks or Remarks(),
         "changes": find_changes(asked),
         **more,
@@ -271,8 +327,12 @@ def show_feedback(
 
 
 def show_summary(
-    request: HtmxHttpRequest, session: QuizSession, *, notice: str = "", status: int = 200
+    request: HtmxHttpRequest, session: QuizSession, *, notice: str = "", status: int = 200, sent: str = ""
 ) -> HttpResponse:
-    """How the sitting went."""
-    context = {"session": session, "summary": summarise_session(session), "notice": notice}
+    """How the sitting went; of a test only once that may be seen."""
+    test = describe_sitting(session)
+    context: dict[str, Any] = {"session": session, "notice": notice, "sent": sent, "test": test}
+    if test is None or test.may_see:
+        context["summary"] = summarise_session(session)
+        context["result"] = describe_result(session) if session.is_test else None
     return render_page(request, PAGE, "question", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms.learning import SetAsideForm
+from quizzes.models.telling import may_see
 from quizzes.reports.standing import list_set_aside
 from quizzes.services.set_aside import bury_fact, resume_fact, suspend_fact
 from quizzes.views.access import find_learner, get_own_session
@@ -19,9 +20,12 @@ from quizzes.views.sessions import POST_OR_LOOK, find_asked, takes_posts
 @takes_posts
 def session_set_aside(request: HtmxHttpRequest, key: UUID, position: int) -> HttpResponse:
     """Set the Fact of a question aside, until tomorrow or until it is resumed."""
-    asked = find_asked(get_own_session(request, key), position)
+    session = get_own_session(request, key)
+    asked = find_asked(session, position)
     if asked is None:
         raise Http404
+    if not may_see(session):
+        return redirect("quizzes:session", key=key)
     form = SetAsideForm(request.POST)
     if form.is_valid():
         put_aside = bury_fact if form.cleaned_data["kind"] == "bury" else suspend_fact

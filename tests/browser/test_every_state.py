@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGE = {
     "history:event-by-key": "leads on to the event",
     "quizzes:session-start": "takes POST, and leads to the session",
+    "quizzes:session-later": "takes POST, and leads to the session",
+    "quizzes:assigned-start": "takes POST, and leads to the session",
     "quizzes:session-undo": "takes POST, and leads to the session",
     "quizzes:session-contest": "takes POST, and leads to the answer; its errors are among the states of the answer",
     "quizzes:session-flag": "takes POST, and leads to the answer; its errors are among the states of the answer",

@@ -81,8 +81,11 @@ def put_off(due_at: datetime, key: str, aside: Mapping[str, datetime | None]) ->
 
 
 def remembered_by(learner: Learner) -> ProgressQuerySet:
-    """The memories that this page counts: all of hers. What is set aside is still remembered."""
-    return Progress.objects.filter(learner=learner)
+    """The memories that this page counts: all of hers but what a test moved whose results are not out.
+
+    What is set aside is still remembered.
+    """
+    return Progress.objects.filter(learner=learner).told()
 
 
 def find_set_aside(learner: Learner, now: datetime) -> dict[str, datetime | None]:

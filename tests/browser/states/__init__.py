@@ -3,6 +3,7 @@
 from tests.browser.states import (
     accounts,
     agreement,
+    assignments,
     classes,
     errors,
     first,
@@ -22,6 +23,7 @@ __all__ = [
     "STATES",
     "accounts",
     "agreement",
+    "assignments",
     "classes",
     "errors",
     "first",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import AskedQuestion, Assignment, Enrolment, Learner, Question, QuizSession
@@ -12,6 +14,7 @@ from quizzes.services.open_assignment import line_up
 from quizzes.services.run_session import Outcome, Started, answer_question, asked_to_answer
 from quizzes.services.sit_assignment import start_go
 from tests.quizzes.class_factories import AssignmentFactory, EnrolmentFactory
+from tests.quizzes.sitting import Sitting
 
 
 def apart(count: int, form: str = Form.CHOICE) -> list[Question]:
@@ -62,3 +65,20 @@ def answer(session: QuizSession, *, rightly: bool = True) -> Outcome:
     """Answer the question that waits, now."""
     asked = waiting(session)
     return answer_question(asked, right(asked) if rightly else wrong(asked), timezone.now())
+
+
+def browser_of(learner: Learner) -> Client:
+    """The browser of a pupil without an account."""
+    client = Client()
+    session = client.session
+    session["learner"] = str(learner.key)
+    session.save()
+    return client
+
+
+def sit(assignment: Assignment, learner: Learner) -> Sitting:
+    """She begins her next go at her browser."""
+    client = browser_of(learner)
+    reply = client.post(reverse("quizzes:assigned-start", args=[assignment.key]))
+    assert reply.status_code == 302
+    return Sitting(client, QuizSession.objects.select_related("learner").latest("pk"))

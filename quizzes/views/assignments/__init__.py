@@ -1,0 +1,1 @@
+"""Assignments: what a teacher gives, what a pupil was given, and how she hands it in."""
