@@ -6,6 +6,17 @@ from quizzes.views.account import account, afresh, erase, privacy
 from quizzes.views.answers import answers, answers_as_csv, answers_as_json, answers_seen
 from quizzes.views.assignments.pupils import assigned, assigned_all, assigned_start
 from quizzes.views.assignments.sitting import session_hand_in, session_later
+from quizzes.views.assignments.teachers import (
+    assignment,
+    assignment_allowances,
+    assignment_copy,
+    assignment_delete,
+    assignment_end,
+    assignment_new,
+    assignment_open,
+    assignment_release,
+    assignment_reopen,
+)
 from quizzes.views.classes.code import class_code, class_projector, class_qr, class_slips
 from quizzes.views.classes.groups import class_group, class_group_delete, class_groups
 from quizzes.views.classes.joining import join, join_by_code, join_new, leave_class, pupil_sign_out
@@ -72,6 +83,15 @@ urlpatterns = [
     path("session/<uuid:key>/<int:position>/contest/", session_contest, name="session-contest"),
     path("session/<uuid:key>/<int:position>/flag/", session_flag, name="session-flag"),
     path("session/<uuid:key>/<int:position>/set-aside/", session_set_aside, name="session-set-aside"),
+    path("classes/<uuid:key>/assignments/new/", assignment_new, name="assignment-new"),
+    path("assignments/<uuid:key>/", assignment, name="assignment"),
+    path("assignments/<uuid:key>/open/", assignment_open, name="assignment-open"),
+    path("assignments/<uuid:key>/end/", assignment_end, name="assignment-end"),
+    path("assignments/<uuid:key>/reopen/", assignment_reopen, name="assignment-reopen"),
+    path("assignments/<uuid:key>/release/", assignment_release, name="assignment-release"),
+    path("assignments/<uuid:key>/allowances/", assignment_allowances, name="assignment-allowances"),
+    path("assignments/<uuid:key>/copy/", assignment_copy, name="assignment-copy"),
+    path("assignments/<uuid:key>/delete/", assignment_delete, name="assignment-delete"),
     path("assigned/", assigned_all, name="assigned-all"),
     path("assigned/<uuid:key>/", assigned, name="assigned"),
     path("assigned/<uuid:key>/start/", assigned_start, name="assigned-start"),

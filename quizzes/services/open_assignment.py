@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -122,8 +121,3 @@ def freeze_questions(assignment: Assignment, lineup: Lineup) -> None:
         AssignedQuestion(assignment=assignment, position=position, question=ready.question, shown_id=ready.shown.digest)
         for position, ready in enumerate(lineup.ready)
     )
-
-
-def is_over(assignment: Assignment, at: datetime) -> bool:
-    """Whether it can be worked on no more by those who have no later end of their own."""
-    return assignment.closed_at is not None or (assignment.closes_at is not None and assignment.closes_at <= at)

@@ -19,6 +19,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGE = {
     "history:event-by-key": "leads on to the event",
     "quizzes:session-start": "takes POST, and leads to the session",
+    "quizzes:assignment-open": "takes POST, and leads to the assignment",
+    "quizzes:assignment-end": "takes POST, and leads to the assignment",
+    "quizzes:assignment-reopen": "takes POST, and leads to the assignment",
+    "quizzes:assignment-release": "takes POST, and leads to the assignment",
+    "quizzes:assignment-allowances": "takes POST, and leads to the assignment",
+    "quizzes:assignment-copy": "takes POST, and leads to the copy",
+    "quizzes:assignment-delete": "takes POST, and leads to the class",
     "quizzes:session-later": "takes POST, and leads to the session",
     "quizzes:assigned-start": "takes POST, and leads to the session",
     "quizzes:session-undo": "takes POST, and leads to the session",

@@ -8,7 +8,9 @@ from django.utils import timezone
 from quizzes.models import Assignment, Learner, QuizSession
 from quizzes.services.sit_assignment import start_go
 from tests.browser.visiting import Visit, state
+from tests.factories import UserFactory
 from tests.quizzes.assignments.testing import apart, give_test
+from tests.quizzes.class_factories import ClassroomFactory, GroupFactory, QuizSetFactory, SetPartFactory
 from tests.quizzes.sitting import Sitting
 
 
@@ -107,3 +109,48 @@ def a_test_with_its_results(visit: Visit) -> None:
     a_test_handed_in_without_results(visit)
     Assignment.objects.update(released_at=timezone.now())
     visit.open("quizzes:session", QuizSession.objects.latest("pk").key)
+
+
+def teach(visit: Visit, **conditions: Any) -> Assignment:
+    """Become a teacher with a class, a set and an assignment."""
+    user = UserFactory.create()
+    visit.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    classroom = ClassroomFactory.create(teacher=user, title="7b")
+    quiz_set = QuizSetFactory.create(owner=user, title="The Battle of Hadrut")
+    SetPartFactory.create(quiz_set=quiz_set, filters={"forms": ["choice"]}, wanted=8)
+    GroupFactory.create(classroom=classroom, title="Group A")
+    given = {"title": "The Battle of Hadrut", "minutes": 20, "goes": 2, "closes_at": timezone.now() + timedelta(days=1)}
+    assignment, _pupil = give_test(apart(3), classroom=classroom, quiz_set=quiz_set, **{**given, **conditions})
+    return assignment
+
+
+@state("quizzes:assignment-new", few=True)
+def a_new_assignment(visit: Visit) -> None:
+    visit.open("quizzes:assignment-new", teach(visit).classroom.key)
+
+
+@state("quizzes:assignment-new")
+def a_new_assignment_that_cannot_be(visit: Visit) -> None:
+    visit.open("quizzes:assignment-new", teach(visit).classroom.key)
+    visit.complaints.expect(422)
+    visit.page.locator("[name=is_to_all]").uncheck()
+    visit.page.locator("main form .button--main").click()
+    visit.wait_for("Say who is to have it")
+
+
+@state("quizzes:assignment")
+def a_draft(visit: Visit) -> None:
+    visit.open("quizzes:assignment", teach(visit, opened_at=None).key)
+
+
+@state("quizzes:assignment", few=True)
+def an_assignment_that_is_open(visit: Visit) -> None:
+    assignment = teach(visit)
+    pupil = assignment.classroom.enrolments.get()
+    start_go(assignment, pupil.learner)
+    visit.open("quizzes:assignment", assignment.key)
+
+
+@state("quizzes:assignment")
+def an_assignment_that_is_over(visit: Visit) -> None:
+    visit.open("quizzes:assignment", teach(visit, closed_at=timezone.now(), released_at=timezone.now()).key)
