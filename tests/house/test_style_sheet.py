@@ -59,3 +59,12 @@ def test_a_class_on_no_page_is_found() -> None:
 def test_every_custom_property_is_used() -> None:
     sheet = read_sheet()
     assert [name for name in sorted(set(PROPERTY.findall(sheet))) if f"var({name})" not in sheet] == []
+
+
+def test_every_part_of_the_sheet_is_closed() -> None:
+    """What a bracket leaves open swallows all that follows: the style of other pages, for print alone."""
+    deep = 0
+    for number, line in enumerate(read_sheet().splitlines(), start=1):
+        deep += line.count("{") - line.count("}")
+        assert 0 <= deep <= 2, f"line {number} without comments: {line}"
+    assert deep == 0
