@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -97,8 +97,9 @@ def candidates(kind: str, words: Sequence[Keys], *, is_whole: bool) -> list[Foun
     found: list[FoundName] = []
     last = 0
     for _batch in range(BATCHES):
-        ids = list(having.filter(name__gt=last).values_list("name", flat=True).distinct()[:CANDIDATES])
-        found += keep_public(kind, FoundName.objects.filter(pk__in=ids))
+        rows = having.filter(name__gt=last) if last else having
+        ids = list(rows.values_list("name", flat=True).distinct()[:CANDIDATES])
+        found += keep_public(kind, FoundName.objects.filter(pk__in=ids)) if ids else []
         if len(ids) < CANDIDATES or len(found) > HITS:
             break
         last = ids[-1]
@@ -113,14 +114,20 @@ def keep_public(kind: str, names: Iterable[FoundName]) -> list[FoundName]:
 
 
 def names_having(kind: str, words: Sequence[Keys], *, is_whole: bool) -> QuerySet[FoundWord]:
-    """Words whose names have all these words."""
-    rarest = min(words, key=lambda keys: count_up_to(kind, keys, is_whole=is_whole)) if len(words) > 1 else words[0]
-    having = FoundWord.objects.filter(having_word(rarest, is_whole=is_whole), kind=kind)
-    for keys in words:
-        if keys is not rarest:
+    """Words whose names have all these words, in the order of the names.
+
+    An index of names has that order. Where the rarest word is frequent, the first names that have it are soon found
+    there; else the database would go through all names for a few, so it is told to sort what the word gives instead.
+    """
+    counts = [count_up_to(kind, keys, is_whole=is_whole) for keys in words]
+    rarest = counts.index(min(counts))
+    having = FoundWord.objects.filter(having_word(words[rarest], is_whole=is_whole), kind=kind)
+    for position, keys in enumerate(words):
+        if position != rarest:
             same = FoundWord.objects.filter(having_word(keys, is_whole=is_whole), name=OuterRef("name"))
             having = having.filter(Exists(same))
-    return having.order_by("name")
+    by_name = F("name_id") if counts[rarest] >= FREQUENT else F("name_id") + 0
+    return having.order_by(by_name)
 
 
 def count_up_to(kind: str, keys: Keys, *, is_whole: bool) -> int:
