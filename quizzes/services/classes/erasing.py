@@ -1,4 +1,4 @@
-"""What becomes of pupils and classes when somebody is erased (decision 38)."""
+"""What becomes of pupils and classes when somebody is erased (decision 47)."""
 
 from collections.abc import Iterable
 

@@ -93,5 +93,5 @@ def test_a_pupil_with_an_account_who_erases_it_leaves_no_line_in_the_class(clien
 
 def test_the_page_about_what_is_kept_tells_what_a_teacher_sees(client: Client) -> None:
     page = client.get(reverse("quizzes:privacy")).content.decode()
-    assert "They do not see what you practise for yourself" in page
+    assert "They see no answer that you give when you practise for yourself" in page
     assert "A pupil without an account is erased by her teacher" in page
