@@ -53,6 +53,7 @@ from quizzes.views.results import (
     assignment_pupils_csv,
     assignment_results,
 )
+from quizzes.views.results_changed import class_changes
 from quizzes.views.results_decided import assignment_cell, assignment_question, class_objections
 from quizzes.views.results_of_classes import class_help, class_results, pupil_results
 from quizzes.views.sessions import (
@@ -156,6 +157,7 @@ urlpatterns = [
 urlpatterns += [
     path("classes/<uuid:key>/results/", class_results, name="class-results"),
     path("classes/<uuid:key>/results/help/", class_help, name="class-help"),
+    path("classes/<uuid:key>/results/changes/", class_changes, name="class-changes"),
     path("classes/<uuid:key>/results/objections/", class_objections, name="class-objections"),
     path("classes/<uuid:key>/results/<uuid:pupil>/", pupil_results, name="pupil-results"),
     path("assignments/<uuid:key>/results/", assignment_results, name="assignment-results"),

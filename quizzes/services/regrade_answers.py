@@ -95,12 +95,14 @@ class KeysOfNow:
         return [one for one in found.values() if asks_the_same(shown, one)]
 
 
-def asked_about(names: Collection[str] | None) -> QuerySet[AskedQuestion]:
+def asked_about(names: Collection[str] | None, classroom: int | None = None) -> QuerySet[AskedQuestion]:
     """What was asked and answered that may be about these (names; None: anything); `is_about` says what is.
 
-    Flashcards are left out: those are her own word.
+    Flashcards are left out: those are her own word. `classroom`: only in the assignments of this class.
     """
     asked = AskedQuestion.objects.answered().exclude(question__form=Form.FLASHCARD)
+    if classroom is not None:
+        asked = asked.filter(session__assignment__classroom=classroom)
     if names is None:
         return asked
     known = sort_names(names)
@@ -112,11 +114,11 @@ def asked_about(names: Collection[str] | None) -> QuerySet[AskedQuestion]:
     return asked.filter(Q(question__in=own) | Q(question__form__in=GROUP_FORMS, question__topic__in=topics))
 
 
-def find_superseded(events: Collection[str] | None) -> QuerySet[AskedQuestion]:
+def find_superseded(events: Collection[str] | None, classroom: int | None = None) -> QuerySet[AskedQuestion]:
     """Of these, what was shown otherwise than the bank has it now, or marked anew before."""
     was_marked_anew = Q(answers__marks__regrade__isnull=False)
     is_other = ~Q(shown=F("question__shown")) | Q(question__is_live=False) | Q(question__form__in=GROUP_FORMS)
-    return asked_about(events).filter(is_other | was_marked_anew).distinct()
+    return asked_about(events, classroom).filter(is_other | was_marked_anew).distinct()
 
 
 def read_in_portions(asked: QuerySet[AskedQuestion], after: int = 0) -> Iterator[list[AskedQuestion]]:
@@ -248,7 +250,7 @@ def run_regrade(pk: int, now: datetime) -> None:
 def _mark_all(row: Regrade, now: datetime) -> None:
     """Portion by portion from where it stands, until it is done or somebody else took it over."""
     keys, revision, after = KeysOfNow(), read_revision(), row.position
-    for portion in read_in_portions(asked_about(row.events), after):
+    for portion in read_in_portions(asked_about(row.events, row.classroom_id), after):
         if (stands_at := read_revision()) != revision:
             keys, revision = KeysOfNow(), stands_at
         if not mark_portion(row.pk, after, portion, weigh(portion, row.events, keys), now):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from quizzes.reports.results.changes import count_changed
 from quizzes.reports.results.classes import report_class
 from quizzes.reports.results.decisions import open_objections
 from quizzes.reports.results.help import report_help
@@ -28,6 +29,7 @@ def class_results(request: HttpRequest, key: UUID) -> HttpResponse:
         **tell_time(classroom, now),
         "report": report_class(classroom, now),
         "open_objections": open_objections(classroom).count(),
+        "changed": count_changed(classroom),
     }
     return render(request, "quizzes/results/class.html", context)
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes.models import Assignment
+from history.models import Event
+from quizzes.models import Assignment, Question
 from quizzes.services.contest_mark import contest_mark
+from quizzes.services.refresh_questions import refresh_all
 from tests.browser.visiting import Visit, state
 from tests.factories import UserFactory
 from tests.quizzes.class_factories import AssignmentFactory
@@ -178,3 +180,23 @@ def question_that_was_excused(visit: Visit) -> None:
     visit.page.get_by_label("Why, for the log").fill("Not taught yet")
     visit.page.get_by_role("button", name="Excuse this question").click()
     visit.wait_for("Let it count again")
+
+
+@state("quizzes:class-changes")
+def record_changed_since_a_class_was_asked(visit: Visit) -> None:
+    teacher = UserFactory.create()
+    visit.client.force_login(teacher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    typed = Question.objects.select_related("shown").get(key="happened:event/fighting-of-10-october#typed")
+    test = make_test(teacher, questions=[typed], title="The tenth of October")
+    sit(join(test, "Ada Öztürk-Hohenstein")[0], test, "r", timezone.now())
+    event = Event.objects.get(key="fighting-of-10-october")
+    event.set_happened("2020-10-11")
+    event.save()
+    refresh_all()
+    visit.open("quizzes:class-changes", test.classroom.key)
+    visit.wait_for("Mark these answers of my class anew")
+
+
+@state("quizzes:class-changes")
+def nothing_changed_for_a_class(visit: Visit) -> None:
+    visit.open("quizzes:class-changes", become_teacher(visit).classroom.key)

@@ -50,6 +50,7 @@ def pages_of(test: Assignment) -> list[str]:
         reverse("quizzes:assignment-answers-csv", args=[test.key]),
         reverse("quizzes:class-results", args=[test.classroom.key]),
         reverse("quizzes:class-help", args=[test.classroom.key]),
+        reverse("quizzes:class-changes", args=[test.classroom.key]),
         reverse("quizzes:class-objections", args=[test.classroom.key]),
         reverse("quizzes:pupil-results", args=[test.classroom.key, pupil.key]),
     ]
@@ -89,7 +90,9 @@ def test_pages_take_no_post(test_of_four: Assignment, teacher: User) -> None:
         reverse("quizzes:assignment-question", args=[test_of_four.key, 1]),
         pages_of(test_of_four)[3],
     }
-    for path in pages_of(test_of_four):
+    changes = reverse("quizzes:class-changes", args=[test_of_four.classroom.key])
+    assert client.post(changes).status_code == 302
+    for path in set(pages_of(test_of_four)) - {changes}:
         assert client.post(path).status_code == (422 if path in decided else 405)
 
 
