@@ -25,7 +25,8 @@ from quizzes.exports.questions import any_to_json
 from quizzes.questions.drafting import ENGLISH
 from quizzes.questions.generating import forms_of, generate, generate_all, generate_groups, judge_fact
 from quizzes.questions.grouping.company import Company
-from quizzes.questions.grouping.drafting import group_forms_of, judge_anchor
+from quizzes.questions.grouping.drafting import group_forms_of
+from quizzes.questions.grouping.selecting import judge_known_by
 from quizzes.questions.values import AnyJudged, Form, family_of
 
 Making = Callable[[Neighbourhood, Sequence[Fact]], Iterable[AnyJudged]]
@@ -67,7 +68,7 @@ def making(form: Form) -> Making:
             if form in forms_of(fact):
                 yield judge_fact(fact, form, around)
             elif form in group_forms_of(fact, around):
-                yield judge_anchor(fact, form, company)
+                yield judge_known_by(fact, form, company)
 
     return make
 

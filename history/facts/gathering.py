@@ -258,6 +258,13 @@ class Gathering:
             enclosing=self._enclosing(theirs),
             role="at",
             stated=read_date(said.stated_on),
+            held_back=frozenset(
+                place
+                for row in asked
+                for other in row.attributions
+                if other.needs_review and self._speaks_for(other.claimant, said.claimant)
+                for place in row.places
+            ),
         )
 
     # What several say.

@@ -1,13 +1,14 @@
 """Facts that can be asked together, side by side. Pure.
 
-Dates of one voice in one conflict, in time order; who took one stance in one conflict; directions from one place.
+Dates of one voice in one conflict, in time order; who took one stance in one conflict; directions from one place;
+places of one kind in one conflict.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from history.dates import Shape
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, LineKey, Predicate
+from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, LineKey, PlaceFact, Predicate
 
 # A side as a whole, or a source nobody named: what it said is told by others.
 BY_HEARSAY = frozenset({"side", "unnamed"})
@@ -37,6 +38,8 @@ def line_of(fact: Fact) -> LineKey | None:
             return ("stances", event.conflict, f"{fact.predicate}/{hearsay}")
         case BearingFact():
             return ("bearings", fact.origin.key, "")
+        case PlaceFact(value=place, event=event) if event:
+            return ("places", event.conflict, place.kind)
     return None
 
 

@@ -225,7 +225,7 @@ class PlaceFact(BaseFact):
     """Where something happened; `role` is at, near, toward or from.
 
     `admitted` holds the keys of all places that the rows give, `enclosing` those of the places around them: what
-    happened in a village happened in its district too.
+    happened in a village happened in its district too. `held_back` holds those that a stance gives which is held back.
     """
 
     value: PlaceName
@@ -233,6 +233,7 @@ class PlaceFact(BaseFact):
     enclosing: frozenset[str]
     role: str
     stated: HistoricalDate | None
+    held_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,14 @@ def group_to_json(judged: JudgedGroup) -> dict[str, Any]:
     anchor, pairs = question.anchor, question.pairs
     is_match = question.form is Form.MATCH
     answers = {Form.ORDER: [pair.left.value for pair in pairs], Form.BEFORE_AFTER: [pairs[0].left.value]}
+    answers[Form.SELECT_ALL] = sorted(pair.left.value for pair in pairs)
     matched = {
         "items": [choice_to_json(pair.left) for pair in pairs],
         "pairs": [[pair.left.value, pair.right.value] for pair in pairs],
     }
     passages = [passage for pair in pairs for passage in pair.fact.citations]
-    options = sorted((pair.right if is_match else pair.left for pair in pairs), key=lambda option: option.value)
+    shown = (*pairs, *question.wrong)
+    options = sorted((pair.right if is_match else pair.left for pair in shown), key=lambda option: option.value)
     return {
         "key": question.identity,
         "family": str(question.family),

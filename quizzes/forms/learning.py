@@ -125,7 +125,7 @@ class ItemRow:
 
 
 class GroupAnswerForm(AnswerForm):
-    """An answer on several Facts: a place or a partner for each item, or which of two events came first.
+    """An answer on several Facts: a place or a partner for each item, which of two events came first, or ticks.
 
     What is sent are numbers of the arrangement that this learner sees ("1", "2" …): a key may tell a year.
     """
@@ -134,7 +134,10 @@ class GroupAnswerForm(AnswerForm):
         super().__init__(*args, shown=shown, **options)
         self.parts = arrange_parts(shown, order_seed)
         self.arranged = arrange_options(shown, order_seed)
-        numbers = range(1, len(self.parts) + 1)
+        self.texts = [part.text for part in self.parts]
+        if shown.form == Form.SELECT_ALL:
+            self.texts = [text for _value, text in self.arranged]
+        numbers = range(1, len(self.texts) + 1)
         if shown.form == Form.ORDER:
             self.choices = [(str(number), gettext(PLACES[number - 1])) for number in numbers]
         else:
@@ -146,7 +149,7 @@ class GroupAnswerForm(AnswerForm):
     @property
     def rows(self) -> list[ItemRow]:
         """The items in the order in which this learner sees them."""
-        return [ItemRow(part.text, self[f"item{number}"]) for number, part in enumerate(self.parts, start=1)]
+        return [ItemRow(text, self[f"item{number}"]) for number, text in enumerate(self.texts, start=1)]
 
     def clean(self) -> dict[str, Any]:
         """Each place is given once, and to each item one; in a match an item may be left out."""
@@ -157,7 +160,11 @@ class GroupAnswerForm(AnswerForm):
             if cleaned.get("value") not in dict(self.choices):
                 self.add_error("value", _("Choose one of the answers, or say that you do not know."))
             return cleaned
-        names = [f"item{number}" for number in range(1, len(self.parts) + 1)]
+        names = [f"item{number}" for number in range(1, len(self.texts) + 1)]
+        if self.shown.form == Form.SELECT_ALL:
+            if not any(cleaned.get(name) for name in names):
+                self.add_error("value", _("Tick at least one of them, or say that you do not know."))
+            return cleaned
         if not any(cleaned.get(name) for name in names):
             self.add_error(names[0], _("Choose for each of them, or say that you do not know."))
             return cleaned
@@ -183,6 +190,11 @@ class GroupAnswerForm(AnswerForm):
             return Response()
         if self.shown.form == Form.BEFORE_AFTER:
             return Response(value=self.arranged[int(self.cleaned_data["value"]) - 1][0])
+        if self.shown.form == Form.SELECT_ALL:
+            numbered = enumerate(self.arranged, start=1)
+            return Response(
+                given=tuple(value for number, (value, _text) in numbered if self.cleaned_data[f"item{number}"])
+            )
         sent = {part.fact: self.cleaned_data[f"item{number}"] for number, part in enumerate(self.parts, start=1)}
         return Response(given=tuple(self._value_of(sent[part.fact]) for part in self.shown.parts))
 

@@ -30,6 +30,7 @@ LABELS: Mapping[str, Any] = {
     "before-after": _("which came first"),
     "match": _("match"),
     "disagree": _("say whether the accounts agree"),
+    "select-all": _("tick all that are right"),
     "easy": _("easy"),
     "middling": _("middling"),
     "hard": _("hard"),

@@ -25,7 +25,7 @@ def guess_difficulty(form: Form, plausibility: float) -> Difficulty:
     """How hard a question is likely to be: who chooses can exclude, who types or orders must know."""
     if form in (Form.TYPED, Form.ORDER):
         return Difficulty.HARD
-    if form is Form.MATCH or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
+    if form in (Form.MATCH, Form.SELECT_ALL) or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
         return Difficulty.MIDDLING
     return Difficulty.EASY
 

@@ -6,7 +6,8 @@ from history.facts.values import AgreementFact, BearingFact, Fact, Neighbourhood
 from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
 from quizzes.questions.evenness import Evenness
 from quizzes.questions.grouping.company import Company
-from quizzes.questions.grouping.drafting import group_forms_of, judge_anchor
+from quizzes.questions.grouping.drafting import group_forms_of
+from quizzes.questions.grouping.selecting import judge_known_by
 from quizzes.questions.rules import judge
 from quizzes.questions.values import GROUP_FORMS, AnyJudged, Form, Judged, JudgedGroup
 
@@ -40,13 +41,13 @@ def generate_groups(
     company = Company(around, wording)
     for fact in around.facts if only is None else only:
         for form in group_forms_of(fact, around):
-            yield judge_anchor(fact, form, company, seed)
+            yield judge_known_by(fact, form, company, seed)
 
 
 def judge_any(fact: Fact, form: Form, around: Neighbourhood, seed: int = 0, wording: Wording = ENGLISH) -> AnyJudged:
     """The question that has this Fact for its own or its anchor, in any form, with what the rules found."""
     if form in GROUP_FORMS:
-        return judge_anchor(fact, form, Company(around, wording), seed)
+        return judge_known_by(fact, form, Company(around, wording), seed)
     return judge_fact(fact, form, around, seed, wording)
 
 

@@ -39,7 +39,10 @@ def mark_facts(shown: Shown, response: Response) -> tuple[FactMark, ...]:
 
 def verdict_of_answer(marks: Sequence[FactMark]) -> Verdict:
     """What an answer was worth as a whole."""
-    return verdict_of_all([mark.verdict for mark in marks])
+    verdict = verdict_of_all([mark.verdict for mark in marks])
+    # All that is right was ticked, and something that is not.
+    has_strays = len(marks) > 1 and any(mark.text for mark in marks)
+    return Verdict.PARTLY_RIGHT if has_strays and verdict is Verdict.RIGHT else verdict
 
 
 def mark_response(shown: Shown, response: Response) -> Verdict:

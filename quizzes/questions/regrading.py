@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from history.facts.fact_keys import Moves
-from history.facts.values import DateFact, Fact
+from history.facts.values import ClaimantFact, DateFact, Fact, PlaceFact
 from quizzes.questions.drafting import ENGLISH, Wording
-from quizzes.questions.grouping.marking import mark_parts
+from quizzes.questions.grouping.marking import mark_parts, mark_ticks, read_strays, wrong_of
 from quizzes.questions.grouping.ordering import put_in_order
 from quizzes.questions.grouping.wording import write_pair
 from quizzes.questions.marking import mark_response
@@ -97,11 +97,38 @@ def regrade(
     """
     if shown.form == Form.FLASHCARD:
         return {}
+    if shown.form == Form.SELECT_ALL:
+        return regrade_ticks(shown, given, facts)
     if shown.parts:
         now = ask_anew(shown, facts, wording)
         return {} if now is None else regrade_parts(shown, now, given)
     verdict = regrade_one(shown, given[shown.fact], alike)
     return {} if verdict is None else {shown.fact: verdict}
+
+
+def regrade_ticks(shown: Shown, given: Mapping[str, Given], facts: Mapping[str, Fact]) -> dict[str, Verdict]:
+    """The same where all that is right was to be ticked: what was wrong then and is right now was no mistake."""
+    if any(part.fact not in facts for part in shown.parts):
+        return {}
+    wrong = [value for value in wrong_of(shown) if not is_right_now(shown, value, facts)]
+    if wrong == wrong_of(shown):
+        return {fact: one.first for fact, one in given.items()}
+    strays = {value for one in given.values() for value in read_strays(shown, one.text)}
+    ticked = {one.value for one in given.values() if one.value} | strays
+    return {mark.fact: mark.verdict for mark in mark_ticks(shown, ticked, wrong) if mark.fact in given}
+
+
+def is_right_now(shown: Shown, value: str, facts: Mapping[str, Fact]) -> bool:
+    """Whether the claimant that the question names says this now, or names this place."""
+    anchor = facts[shown.fact]
+    if isinstance(anchor, PlaceFact):
+        return value in anchor.admitted
+    return isinstance(anchor, ClaimantFact) and any(
+        isinstance(fact, ClaimantFact)
+        and fact.claim is not None
+        and (fact.claim.key, fact.value.key, fact.stance) == (value, anchor.value.key, anchor.stance)
+        for fact in facts.values()
+    )
 
 
 def asks_the_same(shown: Shown, other: Shown) -> bool:

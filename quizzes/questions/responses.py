@@ -12,7 +12,7 @@ class Response:
     """What a learner answered: the value of an option, one of OWN_RATINGS for a flashcard, or typed text.
 
     Where a question has parts of their own answers, `given` holds one for each, in the order of the parts; empty for
-    one that she left out. All empty: she does not know.
+    one that she left out. Where all that is right is to be ticked it holds what was. All empty: she does not know.
     """
 
     value: str = ""
@@ -22,7 +22,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class FactMark:
-    """What was answered on one Fact, as it is kept, and what that was worth."""
+    """What was answered on one Fact, as it is kept, and what that was worth.
+
+    `text` is what was typed; where all that is right was to be ticked, which wrong ones were, in every mark alike.
+    """
 
     fact: str
     value: str

@@ -37,10 +37,11 @@ class Form(StrEnum):
     BEFORE_AFTER = "before-after"
     MATCH = "match"
     DISAGREE = "disagree"
+    SELECT_ALL = "select-all"
 
 
 # Forms that ask about several Facts at once.
-GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH)
+GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH, Form.SELECT_ALL)
 
 # Forms in which one of the options shown is the answer.
 CHOSEN_FORMS = (Form.CHOICE, Form.DISAGREE)
@@ -131,7 +132,8 @@ class GroupQuestion:
     """Several Facts in one form: events to be put in order, or things to be matched.
 
     It is known by one of them, its anchor; the others are chosen to stand beside it. `pairs` are in the right order
-    where an order is asked for, else by what is shown of them.
+    where an order is asked for, else by what is shown of them. `wrong` are there where all that is right is to be
+    ticked: what is not, each with the Fact that puts it on record.
     """
 
     anchor: Fact
@@ -139,6 +141,7 @@ class GroupQuestion:
     form: Form
     stem: Stem
     pairs: tuple[Pair, ...]
+    wrong: tuple[Pair, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -157,8 +160,8 @@ class GroupQuestion:
 
     @property
     def plausibility(self) -> float:
-        """That of the companion which lies farthest from the anchor."""
-        return min((pair.left.plausibility for pair in self.pairs), default=1.0)
+        """That of the companion, or wrong option, which lies farthest from the anchor."""
+        return min((pair.left.plausibility for pair in (*self.pairs, *self.wrong)), default=1.0)
 
 
 AnyQuestion = Question | GroupQuestion

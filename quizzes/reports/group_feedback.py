@@ -1,11 +1,12 @@
 """What the page says about an answer on several Facts: item by item, and in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quizzes.questions.grouping.marking import read_strays
 from quizzes.questions.grouping.wording import PLACES
 from quizzes.questions.responses import FactMark
 from quizzes.questions.shown import Shown, ShownPart
@@ -28,7 +29,7 @@ class ItemView:
     given: str
     verdict: str
     verdict_text: str
-    sayings: Sayings
+    sayings: Sayings | None
 
 
 def place_in_words(number: int) -> str:
@@ -39,9 +40,48 @@ def place_in_words(number: int) -> str:
 def describe_items(shown: Shown, marks: Sequence[FactMark]) -> tuple[ItemView, ...]:
     """Every part with its mark, in the right order where an order is asked for."""
     by_fact = {mark.fact: mark for mark in marks}
+    if shown.form == Form.SELECT_ALL:
+        return tuple(describe_ticks(shown, marks))
     return tuple(
         describe_item(shown, number, part, by_fact.get(part.fact)) for number, part in enumerate(shown.parts, start=1)
     )
+
+
+def describe_ticks(shown: Shown, marks: Sequence[FactMark]) -> Iterator[ItemView]:
+    """Everything that could be ticked, by its text: whether it is one of those asked for, and whether it was ticked."""
+    ticked = ticked_values(shown, marks)
+    by_fact = {mark.fact: mark.verdict for mark in marks}
+    parts = {part.value: part for part in shown.parts}
+    for value, text in sorted(shown.options, key=lambda option: (option[0] not in parts, option[1])):
+        part, was_ticked = parts.get(value), value in ticked
+        verdict = by_fact.get(part.fact, "") if part else verdict_on_wrong(marks, ticked, value)
+        yield ItemView(
+            text=text,
+            place="",
+            answer=_("one of them") if part else _("not one of them"),
+            given=ticked_in_words(is_ticked=was_ticked) if marks else "",
+            verdict=verdict,
+            verdict_text=ticked_in_words(is_ticked=was_ticked) if ticked else _("not answered") if marks else "",
+            sayings=describe_sayings(part) if part else None,
+        )
+
+
+def verdict_on_wrong(marks: Sequence[FactMark], ticked: Collection[str], value: str) -> str:
+    """Whether it was right to tick, or not to tick, what is not asked for; empty where nothing was answered yet."""
+    if not ticked:
+        return Verdict.UNANSWERED if marks else ""
+    return Verdict.WRONG if value in ticked else Verdict.RIGHT
+
+
+def ticked_in_words(*, is_ticked: bool) -> str:
+    """Whether something was ticked."""
+    return _("you ticked it") if is_ticked else _("you did not tick it")
+
+
+def ticked_values(shown: Shown, marks: Sequence[FactMark]) -> set[str]:
+    """The values that were ticked, right or not."""
+    right = {mark.value for mark in marks if mark.value}
+    return right | {value for mark in marks for value in read_strays(shown, mark.text)}
 
 
 def describe_item(shown: Shown, number: int, part: ShownPart, mark: FactMark | None) -> ItemView:
@@ -80,6 +120,8 @@ def went_astray(by: int) -> str:
 
 def answered_part(shown: Shown, part: ShownPart, value: str) -> str:
     """What was given for one part, in words; empty where nothing was."""
+    if shown.form == Form.SELECT_ALL:
+        return _("ticked") if value else _("not ticked")
     if shown.form == Form.ORDER:
         return place_in_words(int(value)) if value else ""
     return dict(shown.options).get(value, "")
@@ -92,6 +134,9 @@ def answer_of_part(shown: Shown, part: ShownPart) -> str:
 
 def answer_in_short(shown: Shown, marks: Sequence[FactMark]) -> str:
     """The whole answer as it was given, in one line; empty where nothing was."""
+    if shown.form == Form.SELECT_ALL:
+        ticked = ticked_values(shown, marks)
+        return "; ".join(text for value, text in shown.options if value in ticked)
     by_fact = {mark.fact: mark.value for mark in marks}
     if not any(by_fact.values()):
         return ""
@@ -104,6 +149,8 @@ def answer_in_short(shown: Shown, marks: Sequence[FactMark]) -> str:
 
 def score_in_words(shown: Shown, marks: Sequence[FactMark]) -> str:
     """How many of the items were right, and which stands where it should not; empty for a question about one Fact."""
+    if shown.form == Form.SELECT_ALL:
+        return ticks_in_words(shown, marks)
     if not shown.parts or shown.form == Form.BEFORE_AFTER or not any(mark.value for mark in marks):
         return ""
     right = sum(mark.verdict is Verdict.RIGHT for mark in marks)
@@ -122,3 +169,21 @@ def score_in_words(shown: Shown, marks: Sequence[FactMark]) -> str:
     given = int(marks[number - 1].value)
     went = _("“%(event)s” was put too early.") if given < number else _("“%(event)s” was put too late.")
     return f"{said % numbers} {went % {'event': moved[0].text}}"
+
+
+def ticks_in_words(shown: Shown, marks: Sequence[FactMark]) -> str:
+    """How many of those asked for were ticked, and how many others; empty where nothing was."""
+    found = sum(bool(mark.value) for mark in marks)
+    strays = len(read_strays(shown, marks[0].text))
+    if not found and not strays:
+        return ""
+    numbers = {"found": found, "all": len(marks), "strays": strays}
+    said = ngettext("You ticked %(found)d of the %(all)d.", "You ticked %(found)d of the %(all)d.", found) % numbers
+    if strays:
+        other = ngettext(
+            "%(strays)d that you ticked is not one of them.", "%(strays)d that you ticked are not among them.", strays
+        )
+        said = f"{said} {other % numbers}"
+    if found and not any(mark.verdict is Verdict.RIGHT for mark in marks):
+        said = f"{said} {_('Wrong ones were ticked as readily as right ones, so none of it counts.')}"
+    return said

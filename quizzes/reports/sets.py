@@ -168,6 +168,7 @@ def form_in_words(form: str) -> str:
         "before-after": _("which came first"),
         "match": _("match"),
         "disagree": _("say whether the accounts agree"),
+        "select-all": _("tick all that are right"),
     }
     return words.get(form, form)
 

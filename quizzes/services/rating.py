@@ -34,7 +34,8 @@ def rate_parts(form: str, anchor: str, marks: Sequence[FactMark], met: Collectio
 
     `anchor` is the Fact by which the question is known, `met` those of which something is remembered.
     """
-    is_right = all(mark.verdict is Verdict.RIGHT for mark in marks)
+    # What else was ticked than what is right stands in the marks' text.
+    is_right = all(mark.verdict is Verdict.RIGHT and not mark.text for mark in marks)
     return [
         rate_part(form, mark, is_right=is_right) if mark.fact == anchor or says_enough(form, mark, met) else None
         for mark in marks
@@ -47,9 +48,9 @@ def says_enough(form: str, mark: FactMark, met: Collection[str]) -> bool:
 
 
 def rate_part(form: str, mark: FactMark, *, is_right: bool) -> Rating | None:
-    """The rating of one Fact. An order counts for an event only if it is right as a whole, one of two never does."""
+    """The rating of one Fact. An order, and ticks, count only if right as a whole, one of two never does."""
     if mark.verdict is not Verdict.RIGHT:
         return Rating.AGAIN
-    if form == Form.BEFORE_AFTER or (form == Form.ORDER and not is_right):
+    if form == Form.BEFORE_AFTER or (form in (Form.ORDER, Form.SELECT_ALL) and not is_right):
         return None
     return Rating.GOOD

@@ -16,6 +16,7 @@ from quizzes.reports.sayings import Sayings, SourceView
 
 State = tuple[str, str, dict[str, Any]]
 WHETHER_AGREED = (("agree", "They agree"), ("disputed", "They disagree"))
+WHICH_STATED = "According to the one president, which of these were among what had happened?"
 TOWN_TAKEN = "Do the accounts on record agree on this: “The town had been taken”?"
 EVENTS = (
     ("the-ford", "Skirmish at the ford", "5 March 1234"),
@@ -59,6 +60,12 @@ def list_group_states(question: QuestionView, feedback: Feedback) -> Iterator[St
     yield "The same, with one place given twice", "asking/order", {"question": order, "form": a_form(Form.ORDER, twice)}
     match = replace(order, form="match", prompt="Which date belongs to which event?")
     yield "A match", "asking/match", {"question": match, "form": a_form(Form.MATCH)}
+    ticks = replace(order, form="select-all", prompt=WHICH_STATED)
+    yield "What is to be ticked", "asking/select-all", {"question": ticks, "form": a_form(Form.SELECT_ALL)}
+    nothing = a_form(Form.SELECT_ALL, {"item1": ""})
+    yield "The same, sent without a tick", "asking/select-all", {"question": ticks, "form": nothing}
+    ticked = answered(feedback, Form.SELECT_ALL, (EVENTS[0][0], EVENTS[2][0]))
+    yield "Ticks, partly right", "answered", {"feedback": replace(ticked, prompt=WHICH_STATED), "remarks": Remarks()}
     moved = answered(feedback, Form.ORDER, ("2", "3", "1", "4"))
     yield "An order, partly right", "answered", {"feedback": moved, "remarks": Remarks()}
     matched = answered(feedback, Form.MATCH, (EVENTS[0][2], EVENTS[2][2], EVENTS[1][2], ""))
@@ -74,6 +81,9 @@ def a_shown(form: Form) -> Shown:
         for (key, title, date), answer in zip(EVENTS, given, strict=True)
     )
     options = tuple((date, date) for _key, _title, date in EVENTS) if form is Form.MATCH else ()
+    if form is Form.SELECT_ALL:
+        # The first two are right.
+        parts, options = parts[:2], tuple((key, title) for key, title, _date in EVENTS)
     texts: dict[str, Any] = dict.fromkeys(
         ("predicate", "standing", "event", "event_title", "claim", "prompt", "answer"), ""
     )

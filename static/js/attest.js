@@ -83,10 +83,17 @@
   opener.hidden = false;
 
   const choose = (number) => {
-    const option = document.querySelectorAll("#question button[name=value]")[number - 1];
+    const option = document.querySelectorAll("#question button[name=value], #question [data-tick]")[number - 1];
     option?.focus();
     option?.click();
     return Boolean(option);
+  };
+
+  // Where several are ticked, Enter sends what is.
+  const send = () => {
+    const button = find("[data-send]");
+    button?.click();
+    return Boolean(button);
   };
 
   const goOn = () => {
@@ -109,6 +116,7 @@
 
   const act = (key) => {
     if (/^[1-9]$/.test(key) && choose(Number(key))) return true;
+    if (key === "Enter" && send()) return true;
     if (key === "Enter" || key === SPACE) return goOn();
     // Where an answer is typed, "u" is its first letter.
     if (key === "u" && !find("input[name=text]")) return takeBack();
@@ -121,7 +129,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open) return;
-    if (!areKeysOn() || event.target.closest("input, textarea, select")) return;
+    if (!areKeysOn() || event.target.closest("input:not([data-tick]), textarea, select")) return;
     // Enter and Space on a link or button are that element's own.
     const isOwn = event.target.closest("a, button, summary") && !/^[1-9?u]$/.test(event.key);
     if (!isOwn && act(event.key)) event.preventDefault();

@@ -11,11 +11,21 @@ from history.facts.values import (
     EventName,
     Fact,
     FactKey,
+    PlaceFact,
 )
 from quizzes.questions.drafting import ENGLISH
 from quizzes.questions.grouping.wording import write_group_stem, write_pair
 from quizzes.questions.values import Form, GroupQuestion, family_of
-from tests.questions.builders import a_claim, a_claimant, a_place, an_event, bearing_fact, claimant_fact, date_fact
+from tests.questions.builders import (
+    a_claim,
+    a_claimant,
+    a_place,
+    an_event,
+    bearing_fact,
+    claimant_fact,
+    date_fact,
+    place_fact,
+)
 
 
 def dated(
@@ -43,6 +53,19 @@ def told(key: str, speaker: ClaimantName, barred: tuple[ClaimantName, ...] = (),
 def seen(key: str, direction: str) -> BearingFact:
     """In which direction from Aba a place lies."""
     return replace(bearing_fact(direction), key=FactKey(f"bearing:place/{key}"), place=a_place(key))
+
+
+def named(key: str, speaker: ClaimantName, others: str = "", event: str = "siege", held_back: str = "") -> PlaceFact:
+    """A town that somebody names as one of an event's places; `others` are the keys of the others it names."""
+    fact = place_fact(a_place(key), others, replace(an_event(), key=event), speaker)
+    return replace(
+        fact, key=FactKey(f"place:claim/{event}/{speaker.key}/{key}"), held_back=frozenset(held_back.split())
+    )
+
+
+def select(right: tuple[Fact, ...], wrong: tuple[Fact, ...]) -> GroupQuestion:
+    """The question in which the first ones are to be ticked."""
+    return replace(group(Form.SELECT_ALL, *right), wrong=tuple(write_pair(fact, 0.5, ENGLISH) for fact in wrong))
 
 
 def group(form: Form, *facts: Fact) -> GroupQuestion:

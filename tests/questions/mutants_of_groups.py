@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from history.dates import Shape, read_edtf
-from history.facts.values import BearingFact, ClaimantFact, DateFact
+from history.facts.values import BearingFact, ClaimantFact, DateFact, PlaceFact
 from quizzes.questions.drafting import ENGLISH, date_option, direction_option
 from quizzes.questions.rules.places import COMPASS
 from quizzes.questions.values import Form, GroupQuestion, Option, Pair
@@ -35,7 +35,7 @@ def with_text(question: GroupQuestion, place: int, text: str) -> GroupQuestion:
 
 
 def is_in_time(question: GroupQuestion) -> bool:
-    return question.form is not Form.MATCH
+    return question.form in (Form.ORDER, Form.BEFORE_AFTER)
 
 
 # How many items.
@@ -46,7 +46,7 @@ def one_item(question: GroupQuestion) -> GroupQuestion | None:
 
 
 def one_too_few(question: GroupQuestion) -> GroupQuestion | None:
-    return replace(question, pairs=question.pairs[: 1 if question.form is Form.BEFORE_AFTER else 2])
+    return replace(question, pairs=question.pairs[: 1 if question.form in (Form.BEFORE_AFTER, Form.SELECT_ALL) else 2])
 
 
 def items_over_and_over(question: GroupQuestion) -> GroupQuestion | None:
@@ -168,6 +168,8 @@ def pointing_outside(question: GroupQuestion, place: int) -> GroupQuestion | Non
 
 
 def telling_its_answer(question: GroupQuestion, place: int) -> GroupQuestion | None:
+    if question.form is Form.SELECT_ALL:
+        return None
     pair = question.pairs[place]
     return with_text(question, place, f"{pair.left.text}, {pair.right.text}")
 
@@ -218,6 +220,75 @@ def answers_that_read_alike(change: Callable[[str], str]) -> GroupMutator:
     return spoil
 
 
+# What is to be ticked.
+
+
+def with_wrong(question: GroupQuestion, wrong: tuple[Pair, ...]) -> GroupQuestion | None:
+    return replace(question, wrong=wrong) if question.form is Form.SELECT_ALL else None
+
+
+def only_right_ones(question: GroupQuestion) -> GroupQuestion | None:
+    return with_wrong(question, ())
+
+
+def one_wrong_one(question: GroupQuestion) -> GroupQuestion | None:
+    return with_wrong(question, question.wrong[:1])
+
+
+def wrong_ones_over_and_over(question: GroupQuestion) -> GroupQuestion | None:
+    return with_wrong(question, question.wrong * 3)
+
+
+def wrong_one_said_by(kin: bool) -> GroupMutator:
+    """The claimant, or somebody of its kin, stands behind what is offered as wrong."""
+
+    def spoil(question: GroupQuestion) -> GroupQuestion | None:
+        if question.form is not Form.SELECT_ALL:
+            return None
+        first, *rest = question.wrong
+        match question.anchor, first.fact:
+            case ClaimantFact(value=claimant), ClaimantFact() as fact:
+                taker = a_claimant("deputy", kin=claimant.key) if kin else claimant
+                return with_wrong(question, (replace(first, fact=replace(fact, barred=(taker,))), *rest))
+            case PlaceFact() as anchor, PlaceFact() as fact:
+                taker = a_claimant("deputy", kin=anchor.attributed_to[0].key) if kin else anchor.attributed_to[0]
+                return with_wrong(question, (replace(first, fact=replace(fact, attributed_to=(taker,))), *rest))
+        return None
+
+    return spoil
+
+
+def right_one_among_the_wrong(question: GroupQuestion) -> GroupQuestion | None:
+    if question.form is not Form.SELECT_ALL:
+        return None
+    return replace(question, pairs=question.pairs[:-1], wrong=(*question.wrong[1:], question.pairs[-1]))
+
+
+def pointing_at(whose: str) -> GroupMutator:
+    """Statements of one sort name who made them."""
+
+    def spoil(question: GroupQuestion) -> GroupQuestion | None:
+        if question.form is not Form.SELECT_ALL or not isinstance(question.anchor, ClaimantFact):
+            return None
+
+        def naming(pair: Pair) -> Pair:
+            fact = pair.fact
+            assert isinstance(fact, ClaimantFact)
+            known = replace(fact.value, names=(f"{fact.value.name} Zyxwv",))
+            text = replace(pair.left, text=f"{pair.left.text} zyxwv")
+            return replace(pair, left=text, fact=replace(fact, value=known))
+
+        match whose:
+            case "right":
+                right = tuple(map(naming, question.pairs))
+                return replace(question, anchor=right[0].fact, pairs=right)
+            case "wrong":
+                return replace(question, wrong=tuple(map(naming, question.wrong)))
+        return replace(question, wrong=(*question.wrong[:-1], naming(question.wrong[-1])))
+
+    return spoil
+
+
 GROUP_MUTATORS: dict[str, tuple[GroupMutator, ...]] = {
     "enough_items": (one_item, one_too_few, items_over_and_over),
     "one_voice": (told_by_another(0), told_by_another(-1), told_by_two),
@@ -225,6 +296,9 @@ GROUP_MUTATORS: dict[str, tuple[GroupMutator, ...]] = {
     "decidable_order": (turned_round, another_date_beyond_the_next, about_that_day),
     "no_order_cue": (in_words("Second {}"), in_words("{} (3rd)"), in_words("Aftermath of {}")),
     "unique_matching": (fits_another_as_well, two_with_one_answer, either_fits_both),
+    "right_and_wrong": (only_right_ones, one_wrong_one, wrong_ones_over_and_over),
+    "none_of_the_wrong": (wrong_one_said_by(kin=False), wrong_one_said_by(kin=True), right_one_among_the_wrong),
+    "no_ticking_cue": (pointing_at("right"), pointing_at("wrong"), pointing_at("one wrong")),
     "provenance": (at(0, without_source), at(1, without_source), at(-1, without_source)),
     "dispute_attributed": (at(0, in_dispute), at(1, in_dispute), at(-1, in_dispute)),
     "self_contained": (at(0, pointing_outside), at(1, pointing_outside), at(-1, pointing_outside)),

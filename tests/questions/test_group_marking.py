@@ -4,14 +4,18 @@ from itertools import permutations
 
 import pytest
 
+from history.facts.values import Fact
 from quizzes.exports.questions import group_to_json
 from quizzes.questions.grouping.marking import longest_run
 from quizzes.questions.grouping.showing import arrange_parts, show_group
 from quizzes.questions.marking import Response, mark_facts, verdict_of_answer
+from quizzes.questions.regrading import Given, regrade
 from quizzes.questions.shown import Shown, arrange_options, show_question, shown_from_json
 from quizzes.questions.values import Form, JudgedGroup
+from quizzes.reports.group_feedback import ticked_values
+from quizzes.services.rating import rate_parts
 from tests.questions.builders import a_claimant, ask, date_fact
-from tests.questions.groups import dated, group, match, order, seen, told
+from tests.questions.groups import dated, group, match, order, seen, select, told
 
 FOUR = [dated(key, f"174{number}") for number, key in enumerate(("aba", "belo", "cari", "dunin"))]
 R, W, U = "right", "wrong", "unanswered"
@@ -45,6 +49,70 @@ def test_an_order_is_right_only_as_it_is() -> None:
     for given in permutations("1234"):
         marks = mark_facts(shown, Response(given=given))
         assert (verdict_of_answer(marks) == "right") == (given == ("1", "2", "3", "4"))
+
+
+TICKS = select(
+    (told("aba", a_claimant("general")), told("belo", a_claimant("general"))),
+    tuple(told(key, a_claimant("mayor")) for key in ("cari", "dunin", "elba")),
+)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "expected", "whole"),
+    [
+        ("aba belo", [R, R], "right"),
+        ("aba", [R, W], "partly-right"),
+        # A wrong one beside all right ones leaves each of them right, and the whole is not.
+        ("aba belo cari", [R, R], "partly-right"),
+        # One of two and one of three: more of the right ones.
+        ("aba cari", [R, W], "partly-right"),
+        # As large a share of the wrong ones says nothing; all of them least.
+        ("aba cari dunin", [W, W], "wrong"),
+        ("aba belo cari dunin elba", [W, W], "wrong"),
+        ("cari", [W, W], "wrong"),
+        ("", [U, U], "unanswered"),
+    ],
+)
+def test_ticks_count_where_more_of_the_right_ones_were_ticked(ticked: str, expected: list[str], whole: str) -> None:
+    marks = mark_facts(show_group(TICKS), Response(given=tuple(ticked.split())))
+    assert [str(mark.verdict) for mark in marks] == expected
+    assert verdict_of_answer(marks) == whole
+    # What was ticked can be read back from the marks.
+    assert ticked_values(show_group(TICKS), marks) == set(ticked.split())
+
+
+@pytest.mark.parametrize(
+    ("ticked", "ratings"),
+    [
+        ("aba belo", [3, 3]),
+        ("aba belo cari", [None, None]),
+        ("aba", [None, 1]),
+        ("aba belo cari dunin elba", [1, 1]),
+    ],
+)
+def test_memory_grows_only_where_the_ticks_are_right_as_a_whole(ticked: str, ratings: list[int | None]) -> None:
+    shown = show_group(TICKS)
+    marks = mark_facts(shown, Response(given=tuple(ticked.split())))
+    assert rate_parts(shown.form, shown.fact, marks, shown.facts) == ratings
+
+
+def test_what_was_wrong_then_and_is_right_now_was_no_mistake() -> None:
+    shown, general = show_group(TICKS), a_claimant("general")
+    marks = mark_facts(shown, Response(given=("aba", "cari", "dunin")))
+    given = {mark.fact: Given(mark.value, mark.text, mark.verdict) for mark in marks}
+    facts: dict[str, Fact] = {fact.key: fact for fact in (told("aba", general), told("belo", general))}
+    assert regrade(shown, given, [], facts) == {mark.fact: mark.verdict for mark in marks}
+    since: dict[str, Fact] = {fact.key: fact for fact in (told("cari", general), told("dunin", general))}
+    assert list(regrade(shown, given, [], facts | since).values()) == [R, W]
+    assert regrade(shown, given, [], {}) == {}
+
+
+def test_what_is_to_be_ticked_is_exported_with_all_that_is_right() -> None:
+    data = group_to_json(JudgedGroup(TICKS, ()))
+    assert data["answer"] == ["aba", "belo"]
+    assert [choice["value"] for choice in data["choices"]] == ["aba", "belo", "cari", "dunin", "elba"]
+    assert len(data["facts"]) == 2
+    assert data["plausibility"] == 0.5
 
 
 def test_the_longest_run_is_as_long_as_any() -> None:

@@ -13,6 +13,7 @@ from tests.questions import (
     test_rules_dates,
     test_rules_groups,
     test_rules_places,
+    test_rules_selection,
     test_rules_stem,
 )
 from tests.questions.builders import a_claimant, a_place, ask, claimant_fact, date_fact, place_fact
@@ -25,6 +26,7 @@ STORIES = (
     test_rules_dates,
     test_rules_groups,
     test_rules_places,
+    test_rules_selection,
     test_rules_stem,
 )
 

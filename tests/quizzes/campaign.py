@@ -26,10 +26,13 @@ TOPIC = "campaign"
 NAMES = ("Abar", "Belo", "Cari", "Dunin", "Eldra", "Fosse", "Garth", "Holm")
 DIRECTIONS = ("N", "E", "S", "W", "NE", "SE", "SW", "NW")
 SPEAKERS = ("Ana Ost", "Bo Quill", "Cy Marr", "Di Venn")
+# Two of them told of two skirmishes.
+STATEMENTS = 6
 
 
 def make_campaign() -> None:
-    """Eight skirmishes a few days apart, each with a place and, for four of them, somebody who told of it."""
+    """Eight skirmishes a few days apart, each with a place and, for six of them, somebody who told of it."""
+    speakers: list[Claimant] = []
     topic, origin = TopicFactory.create(key=TOPIC), PlaceFactory.create(key="ridge", name="Ridge")
     for number, name in enumerate(NAMES):
         event = EventFactory.create(
@@ -46,6 +49,9 @@ def make_campaign() -> None:
         event.event_places.create(place=place)
         if number < len(SPEAKERS):
             speaker = ClaimantFactory.create(key=f"speaker-{number}", name=SPEAKERS[number], kind=Claimant.Kind.PERSON)
+            speakers.append(speaker)
+        if number < STATEMENTS:
+            speaker = speakers[number % len(SPEAKERS)]
             claim = ClaimFactory.create(event=event, key=f"claim-{number}", statement=f"Riders numbered {number} score")
             said = AttributionFactory.create(claim=claim, claimant=speaker)
             CitationFactory.create(event=None, attribution=said, locator=f"s{number}")

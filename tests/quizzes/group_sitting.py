@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from quizzes.forms.learning import GroupAnswerForm, make_answer_form
 from quizzes.models import AskedQuestion, Learner
+from quizzes.questions.grouping.marking import wrong_of
 from quizzes.questions.marking import Response
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import Form
@@ -44,6 +45,8 @@ def wrong(asked: AskedQuestion) -> Response:
     shown = shown_of(asked)
     if shown.form == Form.BEFORE_AFTER:
         return Response(value=shown.parts[1].value)
+    if shown.form == Form.SELECT_ALL:
+        return Response(given=(shown.parts[0].value, wrong_of(shown)[0]))
     one, other, *rest = right(asked).given
     return Response(given=(other, one, *rest))
 
@@ -53,6 +56,8 @@ def fields_of(asked: AskedQuestion, response: Response) -> dict[str, str]:
     form = make_answer_form(asked)
     assert isinstance(form, GroupAnswerForm)
     values = [value for value, _text in form.arranged]
+    if form.shown.form == Form.SELECT_ALL:
+        return {f"item{values.index(value) + 1}": "1" for value in response.given}
     if response.value:
         return {"value": str(values.index(response.value) + 1)}
     given = dict(zip([part.fact for part in shown_of(asked).parts], response.given, strict=True))

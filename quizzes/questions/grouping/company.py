@@ -1,8 +1,10 @@
 """The Facts of a neighbourhood as items of group questions: what is worked out for one anchor serves the next. Pure."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
-from history.facts.values import DateFact, Fact, FactKey, Neighbourhood
+from history.facts.lines import line_of
+from history.facts.values import DateFact, Fact, FactKey, LineKey, Neighbourhood
 from quizzes.questions.drafting import Wording
 from quizzes.questions.grouping.ordering import put_in_order
 from quizzes.questions.grouping.wording import write_pair
@@ -27,6 +29,7 @@ class Company:
         self._verdicts: dict[tuple[str, ...], bool] = {}
         self._apart: dict[tuple[FactKey, FactKey], bool] = {}
         self._proposed: tuple[FactKey | None, list[Companion]] = (None, [])
+        self._voices: dict[LineKey, Mapping[tuple[str, str], list[Fact]]] = {}
 
     def pair(self, fact: Fact, plausibility: float = 1.0) -> Pair:
         """The Fact as an item."""
@@ -50,6 +53,18 @@ class Company:
         """Whether the rules let two items stand in one such question."""
         asked = (bare.form, *sorted((one.fact.key, other.fact.key)))
         return self._remember(asked, lambda: may_stand_together(with_pairs(bare, (one, other))))
+
+    def told_by(self, anchor: Fact, voice: Callable[[Fact], tuple[str, str]]) -> list[Fact]:
+        """The Facts of the anchor's line that are told by the same voice."""
+        key = line_of(anchor)
+        if key is None:
+            return []
+        if key not in self._voices:
+            by_voice: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+            for fact in self.around.lines.get(key, ()):
+                by_voice[voice(fact)].append(fact)
+            self._voices[key] = by_voice
+        return self._voices[key].get(voice(anchor), [])
 
     def companions_of(self, anchor: Fact, propose: Callable[[Fact, Neighbourhood], list[Companion]]) -> list[Companion]:
         """What `propose` says, asked once for all forms of a Fact."""
@@ -84,4 +99,4 @@ def with_pairs(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestio
 
 def holding(question: GroupQuestion, pairs: tuple[Pair, ...]) -> GroupQuestion:
     """The same question with exactly these pairs (`replace` takes three times as long)."""
-    return GroupQuestion(question.anchor, question.family, question.form, question.stem, pairs)
+    return GroupQuestion(question.anchor, question.family, question.form, question.stem, pairs, question.wrong)

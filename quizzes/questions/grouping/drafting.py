@@ -7,7 +7,7 @@ from random import Random
 
 from history.dates import HistoricalDate
 from history.facts.lines import line_of, place_in_line
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood
+from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, Neighbourhood, PlaceFact
 from quizzes.questions.candidates import length_of_conflict, likeness, nearness
 from quizzes.questions.candidates import line_of as line_of_dates
 from quizzes.questions.grouping.company import Companion, Company, with_pairs
@@ -35,7 +35,14 @@ def group_forms_of(fact: Fact, around: Neighbourhood) -> tuple[Form, ...]:
     key = line_of(fact)
     if key is None or len(around.lines.get(key, ())) < 2:
         return ()
-    return (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH) if isinstance(fact, DateFact) else (Form.MATCH,)
+    match fact:
+        case DateFact():
+            return (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH)
+        case ClaimantFact():
+            return (Form.MATCH, Form.SELECT_ALL)
+        case PlaceFact():
+            return (Form.SELECT_ALL,) if fact.attributed_to else ()
+    return (Form.MATCH,)
 
 
 def judge_anchor(anchor: Fact, form: Form, company: Company, seed: int = 0) -> JudgedGroup:

@@ -55,7 +55,12 @@ def show_group(question: GroupQuestion, wording: Wording = ENGLISH) -> Shown:
 def show_part(question: GroupQuestion, place: int, pair: Pair, wording: Wording) -> ShownPart:
     """One Fact of it; `place` is where it stands among the pairs."""
     fact = pair.fact
-    answers = {Form.ORDER: str(place), Form.BEFORE_AFTER: question.pairs[0].left.value, Form.MATCH: pair.right.value}
+    answers = {
+        Form.ORDER: str(place),
+        Form.BEFORE_AFTER: question.pairs[0].left.value,
+        Form.MATCH: pair.right.value,
+        Form.SELECT_ALL: pair.left.value,
+    }
     return ShownPart(
         fact=fact.key,
         predicate=fact.predicate,
@@ -82,11 +87,15 @@ def options_of(question: GroupQuestion) -> tuple[tuple[str, str], ...]:
             return tuple((pair.right.value, pair.right.text) for pair in ordered)
         case Form.MATCH:
             return tuple(sorted((pair.right.value, pair.right.text) for pair in question.pairs))
+        case Form.SELECT_ALL:
+            return tuple(sorted((pair.left.value, pair.left.text) for pair in (*question.pairs, *question.wrong)))
     return ()
 
 
 def answer_in_words(question: GroupQuestion) -> str:
     """The right answer in one line."""
+    if question.form is Form.SELECT_ALL:
+        return "; ".join(pair.left.text for pair in question.pairs)
     if question.form is not Form.MATCH:
         return " → ".join(pair.left.text for pair in question.pairs)
     return "; ".join(f"{pair.left.text} – {pair.right.text}" for pair in question.pairs)

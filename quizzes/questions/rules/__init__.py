@@ -28,6 +28,13 @@ from quizzes.questions.rules.groups import (
 )
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
+from quizzes.questions.rules.selection import (
+    as_places,
+    no_ticking_cue,
+    none_of_the_wrong,
+    right_and_wrong,
+    wrong_statements,
+)
 from quizzes.questions.rules.sequence import SequenceRule, asked_once, marked_by_the_site, no_cross_leak
 from quizzes.questions.rules.stem import (
     dispute_attributed,
@@ -80,6 +87,9 @@ GROUP_RULES: tuple[GroupRule, ...] = (
     decidable_order,
     no_order_cue,
     unique_matching,
+    right_and_wrong,
+    none_of_the_wrong,
+    no_ticking_cue,
 )
 # What each item of a group question must hold to as a choice. An order asks for no date, so its dates need not be
 # of one precision, nor askable one by one.
@@ -90,6 +100,9 @@ MATCH_RULES: tuple[Rule, ...] = (no_leak, no_option_cue, *OPTION_RULES)
 
 # What these find is for all items together: it says nothing against any one of them, nor any two.
 OF_ALL_ITEMS = frozenset({enough_items.__name__, no_identity_cue.__name__})
+# Where all that is right is to be ticked: what a wrong statement must hold to, and places among each other.
+WRONG_STATEMENT_RULES: tuple[Rule, ...] = (unique_referent, self_contained)
+TICKED_PLACE_RULES: tuple[Rule, ...] = (no_leak, level_stated, no_nesting, no_option_cue)
 
 # Those that look at the other questions of a topic.
 OF_THE_BANK = frozenset({both_answers.__name__})
@@ -146,6 +159,9 @@ def judge_group(question: GroupQuestion) -> tuple[Rejection, ...]:
     for choice in as_choices(question):
         whole = WHOLE_MATCH_RULES_ABOUT[type(choice.fact)] if question.form is Form.MATCH else ()
         found += [rule(choice) for rule in (*ITEM_RULES, *rules_beside(question.form, choice), *whole)]
+    if question.form is Form.SELECT_ALL:
+        found += [rule(wrong) for wrong in wrong_statements(question) for rule in WRONG_STATEMENT_RULES]
+        found += [rule(place) for place in as_places(question) for rule in TICKED_PLACE_RULES]
     by_rule = {rejection.rule: rejection for rejection in reversed(found) if rejection is not None}
     return tuple(by_rule.values())[::-1]
 
@@ -169,4 +185,6 @@ def may_stand_together(question: GroupQuestion) -> bool:
 
 def rules_beside(form: Form, choice: Question) -> tuple[Rule, ...]:
     """The rules on an item that look at what belongs to the others."""
+    if form is Form.SELECT_ALL:
+        return ()
     return MATCH_RULES_ABOUT[type(choice.fact)] if form is Form.MATCH else BESIDE_RULES

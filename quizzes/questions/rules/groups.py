@@ -1,4 +1,4 @@
-"""Rules on questions about several Facts: order, before or after, match.
+"""Rules on questions about several Facts: order, before or after, match; for what is to be ticked see `selection`.
 
 Each item of a group question is also a question of its own, with what belongs to the others as wrong options: so
 the rules on stems, dates, claimants and directions judge it as they judge a choice (`as_choice`).
@@ -7,16 +7,17 @@ the rules on stems, dates, claimants and directions judge it as they judge a cho
 import re
 from itertools import combinations, pairwise, permutations
 
-from history.facts.values import BearingFact, ClaimantFact, DateFact
+from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact
 from quizzes.questions.folding import words_of
 from quizzes.questions.grouping.ordering import came_before
 from quizzes.questions.rules.places import DEGREES_A_POINT, degrees_between
 from quizzes.questions.values import Form, GroupQuestion, Pair, Rejection
 
 FEWEST, MOST = (
-    {Form.ORDER: 3, Form.BEFORE_AFTER: 2, Form.MATCH: 3},
-    {Form.ORDER: 6, Form.BEFORE_AFTER: 2, Form.MATCH: 5},
+    {Form.ORDER: 3, Form.BEFORE_AFTER: 2, Form.MATCH: 3, Form.SELECT_ALL: 2},
+    {Form.ORDER: 6, Form.BEFORE_AFTER: 2, Form.MATCH: 5, Form.SELECT_ALL: 4},
 )
+IN_TIME = (Form.ORDER, Form.BEFORE_AFTER)
 # Words that say which of several comes first.
 ORDINALS = words_of(
     "first second third fourth fifth sixth seventh eighth ninth tenth last final former latter initial opening "
@@ -27,7 +28,7 @@ NUMBERED = re.compile(r"\b\d{1,2}(st|nd|rd|th)\b", re.IGNORECASE)
 
 
 def enough_items(question: GroupQuestion) -> Rejection | None:
-    """An order has three to six events, before or after two, a match three to five pairs."""
+    """An order has three to six events, before or after two, a match three to five pairs, ticks two to four."""
     number = len(question.pairs)
     if FEWEST[question.form] <= number <= MOST[question.form]:
         return None
@@ -36,15 +37,25 @@ def enough_items(question: GroupQuestion) -> Rejection | None:
 
 def one_voice(question: GroupQuestion) -> Rejection | None:
     """All items are asked in one voice: the record's own, or one claimant's."""
-    voices = {tuple(claimant.key for claimant in pair.fact.attributed_to) for pair in question.pairs}
+    voices = {voice_of(question.form, pair.fact) for pair in question.pairs}
     if len(voices) > 1:
         return Rejection("one_voice", "one item is told by somebody else than another")
     return None
 
 
+def voice_of(form: Form, fact: Fact) -> tuple[str, ...]:
+    """Who tells of it; where all that is right is to be ticked, also of which event, and who takes the stance."""
+    voices = tuple(claimant.key for claimant in fact.attributed_to)
+    if form is not Form.SELECT_ALL:
+        return voices
+    if isinstance(fact, ClaimantFact):
+        return (fact.value.key, fact.stance)
+    return (*voices, fact.event.key if fact.event else "")
+
+
 def set_apart(question: GroupQuestion) -> Rejection | None:
     """No two items are the same thing, nor one a part of the other, nor do two read the same."""
-    for one, other in combinations(question.pairs, 2):
+    for one, other in combinations((*question.pairs, *question.wrong), 2):
         if one.left.value == other.left.value or one.left.text.casefold() == other.left.text.casefold():
             return Rejection("set_apart", f"“{one.left.text}” stands there twice")
         if are_bound_up(one, other):
@@ -61,7 +72,7 @@ def are_bound_up(one: Pair, other: Pair) -> bool:
 
 def decidable_order(question: GroupQuestion) -> Rejection | None:
     """Each event is over before the next begins, by every live date of both or by a recorded *after*."""
-    if question.form is Form.MATCH:
+    if question.form not in IN_TIME:
         return None
     for one, other in pairwise(question.pairs):
         if not (isinstance(one.fact, DateFact) and isinstance(other.fact, DateFact)):
@@ -76,7 +87,7 @@ def decidable_order(question: GroupQuestion) -> Rejection | None:
 
 def no_order_cue(question: GroupQuestion) -> Rejection | None:
     """No item says in its words which comes first: no “second”, no “aftermath”, no numeral."""
-    if question.form is Form.MATCH:
+    if question.form not in IN_TIME:
         return None
     for pair in question.pairs:
         told = NUMBERED.search(pair.left.text)
