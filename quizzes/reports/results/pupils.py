@@ -17,9 +17,9 @@ from quizzes.reports.results.classes import AssignmentLine, report_class
 from quizzes.reports.results.values import COUNTED_MISSED, COUNTED_RIGHT, Go
 
 # As much as two pages of paper hold.
-MOST_ASSIGNMENTS = 16
-MOST_EVENTS = 12
-MOST_AGAIN = 8
+MOST_ASSIGNMENTS = 12
+MOST_EVENTS = 8
+MOST_AGAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
