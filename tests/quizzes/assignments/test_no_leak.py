@@ -108,6 +108,12 @@ def test_no_address_tells_after_she_handed_in(alike: list[Pupil]) -> None:
     assert differences(alike) == []
 
 
+@pytest.mark.parametrize("days", [1, 3])
+def test_no_address_tells_when_what_was_missed_falls_due(alike: list[Pupil], clock: FakeClock, days: int) -> None:
+    clock.pass_by(days=days)
+    assert differences(alike) == []
+
+
 def test_once_released_the_results_show_and_taken_back_they_do_not(alike: list[Pupil]) -> None:
     for pupil in alike:
         hand_in(pupil.session)

@@ -23,7 +23,8 @@ ACTS = st.lists(
     st.sampled_from(
         [
             *["answer"] * 5,
-            *["wrong", "twice", "undo", "later", "minutes", "begin"] * 2,
+            *["wrong", "twice", "undo", "later", "begin"] * 2,
+            *["minutes"] * 4,
             *["change", "end", "reopen", "hand in", "stale"],
         ]
     ),
@@ -106,7 +107,7 @@ class Room:
         if act == "begin":
             start_go(self.assignment, self.pupil.learner)
         elif act == "minutes":
-            self.clock.pass_by(minutes=4)
+            self.clock.pass_by(minutes=8)
         elif act == "change":
             Assignment.objects.update(minutes=3, feedback="at-once", is_shuffled=False)
         elif act == "end":
