@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from quizzes.models import Classroom
 from quizzes.models.regrades import STALE_AFTER
 from quizzes.services.refresh_questions import refresh_all, refresh_events, refresh_topics
 from quizzes.services.regrade_answers import (
@@ -21,6 +22,7 @@ from quizzes.services.regrade_answers import (
     offer_regrade,
     run_regrade,
 )
+from quizzes.services.regrade_class import start_class_regrade
 from quizzes.services.weigh_questions import weigh_questions
 
 # After it a worker that was killed counts as gone.
@@ -110,6 +112,12 @@ def decide(pk: int, user_id: int, now: datetime, *, is_wanted: bool) -> bool:
         if is_first and is_wanted:
             regrade.enqueue(pk)
     return is_first
+
+
+def decide_for_class(classroom: Classroom, user_id: int, now: datetime) -> None:
+    """Keep that a teacher has her class marked anew, and have it done: both or neither."""
+    with transaction.atomic():
+        regrade.enqueue(start_class_regrade(classroom, user_id, now).pk)
 
 
 @task()

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from quizzes.reports.results.changes import list_foreseen, list_regrades, report_changes
-from quizzes.services.regrade_class import foresee_class, start_class_regrade
-from quizzes.tasks import regrade
+from quizzes.services.regrade_class import foresee_class
+from quizzes.tasks import decide_for_class
 from quizzes.views.results import tell_time
 from quizzes.views.results_decided import LOOK_OR_POST, user_of
 from quizzes.views.teacher_access import for_teachers, get_taught_classroom
@@ -28,7 +28,7 @@ def class_changes(request: HttpRequest, key: UUID) -> HttpResponse:
     foreseen = foresee_class(classroom)
     if request.method == "POST":
         if foreseen.moved:
-            regrade.enqueue(start_class_regrade(classroom, user_of(request), now).pk)
+            decide_for_class(classroom, user_of(request), now)
             messages.success(request, _("The answers of your class are being marked anew."))
         else:
             messages.info(request, _("All marks stand as they are. Nothing was written."))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,7 +79,9 @@ def sets_for(user_id: int | None, assignment: Assignment | None = None) -> Any:
 def assignment_new(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Write down a draft, and go on to it."""
     draft = Assignment(classroom=classroom, made_by_id=request.user.pk, seed=draw_seed(), goes=1)
-    chosen = sets_for(request.user.pk).filter(key=read_key(request.GET.get("set", ""))).first()
+    chosen = None
+    if named := request.GET.get("set"):
+        chosen = get_object_or_404(sets_for(request.user.pk), key=read_key(named))
     with in_zone_of(classroom):
         form = AssignmentForm(
             request.POST if request.method == "POST" else None,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from quizzes.models import Classroom
 from quizzes.reports.classes import list_slips, read_arrivals
 from quizzes.services.classes.codes import give_new_code
-from quizzes.views.classes.entrance import class_action, class_page, read_key
+from quizzes.views.classes.entrance import class_action, class_page
+from quizzes.views.classes.pupils import list_chosen
 from quizzes.views.classes.throttle import note_known_here
 from quizzes.views.pages import HtmxHttpRequest, render_page
 
@@ -70,7 +71,7 @@ def class_projector(request: HtmxHttpRequest, classroom: Classroom) -> HttpRespo
 def class_slips(request: HtmxHttpRequest, classroom: Classroom) -> HttpResponse:
     """Slips to print and cut: who she is, where to go, the code and her PIN."""
     note_known_here(request, classroom.join_code)
-    only = [key for text in request.GET.getlist("pupil") if (key := read_key(text))]
+    only = [enrolment.key for enrolment in list_chosen(classroom, request.GET)]
     context = {
         "classroom": classroom,
         "door": find_door(request),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -157,9 +157,12 @@ def tell_grouped(request: HttpRequest, classroom: Classroom, chosen: list[Enrolm
 
 
 def list_chosen(classroom: Classroom, sent: QueryDict) -> list[Enrolment]:
-    """The pupils of the class that were ticked; what is no pupil of it is passed over."""
-    keys = set(sent.getlist("pupil"))
-    return [enrolment for enrolment in classroom.enrolments.present().in_order() if str(enrolment.key) in keys]
+    """The pupils of the class that were ticked, but for those who left. Raises Http404 for whoever is not of it."""
+    keys = {read_key(text) for text in sent.getlist("pupil")}
+    found = [enrolment for enrolment in classroom.enrolments.in_order() if enrolment.key in keys]
+    if len(found) < len(keys):
+        raise Http404
+    return [enrolment for enrolment in found if enrolment.left_at is None]
 
 
 def name_in_query(enrolments: list[Enrolment]) -> str:

@@ -172,7 +172,10 @@ def test_ticked_pupils_leave_together_and_those_of_other_classes_stay() -> None:
     classroom = ada.make_class("Ani", "Ben", "Dora")
     other = eve.make_class("Zoe")
     keys = [str(pupil_named(classroom, name).key) for name in ("Ani", "Ben")]
-    ada.post("class-selected", classroom.key, do="remove", pupil=[*keys, str(other.enrolments.get().key), "x"])
+    for foreign in (str(other.enrolments.get().key), "x"):
+        assert ada.post("class-selected", classroom.key, do="remove", pupil=[*keys, foreign]).status_code == 404
+    assert classroom.enrolments.present().count() == 3
+    ada.post("class-selected", classroom.key, do="remove", pupil=keys)
     assert list(classroom.enrolments.present().values_list("name", flat=True)) == ["Dora"]
     assert other.enrolments.present().count() == 1
 
