@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,7 +55,7 @@ def status_of(reply: Any) -> int:
 
 def ask(browser: Client, method: str, name: str, path: dict[str, Any]) -> int:
     """What a browser gets there."""
-    kept = browser.cookies.copy()
+    kept = deepcopy(browser.cookies)
     try:
         with taken_back():
             return status_of(getattr(browser, method.lower())(reverse(name, kwargs=path)))
