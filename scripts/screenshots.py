@@ -18,6 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page, ViewportSize, sync_playwright
 
+from scripts.picture_class import PASSWORD, TEACHER
 from scripts.serve import ROOT, say
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -171,8 +172,32 @@ def walk(page: Page, address: str, database: Path) -> None:
     camera.take("event", size=ViewportSize(width=1280, height=1200))
 
 
+def fill_class(folder: Path) -> list[str]:
+    """Have a class sit a test; the paths of its page, its wall, its set and its grid."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "DATABASE_"))}
+    command = [sys.executable, "-m", "scripts.picture_class"]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**kept, "DJANGO_VAR_DIR": str(folder)}, stdout=subprocess.PIPE, check=True, text=True
+    )
+    return done.stdout.split()
+
+
+def teach(page: Page, address: str, paths: list[str]) -> None:
+    """Go through a teacher's pages."""
+    camera = Camera(page)
+    page.goto(f"{address}account/sign-in/")
+    page.locator("#id_login").fill(TEACHER)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(address)
+    wide = ViewportSize(width=1280, height=960)
+    for name, path in zip(("class", "wall", "set", "grid"), paths, strict=True):
+        page.goto(f"{address}{path}")
+        camera.take(name, size=wide)
+
+
 def main() -> None:
-    """Serve, walk, stop."""
+    """Serve, walk, teach, stop."""
     chromium = find_chromium()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
@@ -184,6 +209,8 @@ def main() -> None:
         try:
             page = browser.new_page(viewport=DESKTOP, locale="en-GB")
             walk(page, address, Path(folder) / "attest.sqlite3")
+            paths = fill_class(Path(folder))
+            teach(browser.new_page(viewport=DESKTOP, locale="en-GB"), address, paths)
         except Error as error:
             sys.exit(f"The pictures could not be taken: {error.message}")
         finally:
