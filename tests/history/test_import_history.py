@@ -146,13 +146,13 @@ def test_an_entry_that_says_less_leaves_less(file: Path) -> None:
 
 def test_says_which_topics_and_events_were_touched(file: Path) -> None:
     run(file, "--publish")
-    assert followed == [(("siege-of-agdere",), ())]
+    assert followed == [(("siege-of-agdere",), ("place/agdere", "relief", "siege"))]
     changed = siege()
     changed["events"][1]["summary"] = "Relieved."
     take_over(changed)
     changed["places"][0]["name"] = "The Long Vale"
-    take_over(changed)  # a place belongs to no topic, so any may be touched
-    assert followed[1:] == [((), ("relief", "siege")), ((), ())]
+    take_over(changed)  # its own direction, and what happened there
+    assert followed[1:] == [((), ("relief", "siege")), ((), ("place/agdere", "relief", "siege"))]
     assert revision() == 3
 
 
