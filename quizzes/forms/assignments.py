@@ -172,6 +172,11 @@ class AllowancesForm(forms.Form):
         """Each pupil with her two fields."""
         return [(pupil, self[f"extra_{pupil.key}"], self[f"closes_{pupil.key}"]) for pupil in self.pupils]
 
+    @property
+    def has_some(self) -> bool:
+        """Whether a pupil has something of her own."""
+        return any(field.initial for field in self.fields.values())
+
     def clean(self) -> dict[str, Any]:
         """A later end is later than that for all."""
         cleaned = super().clean() or {}

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Count, F, Q
 
-from quizzes.models import AssignedQuestion, Assignment, Enrolment, QuizSession
+from quizzes.models import AssignedQuestion, Assignment, Classroom, Enrolment, QuizSession
 from quizzes.models.classrooms import EnrolmentQuerySet
 from quizzes.models.clock import GRACE, clock, clock_of
 
@@ -49,6 +49,11 @@ def describe_given(assignment: Assignment) -> GivenView:
         questions=tuple(str(prompt) for prompt in rows.order_by("position").values_list("prompt", flat=True)),
         now=now,
     )
+
+
+def list_given(classroom: Classroom) -> list[tuple[Assignment, State]]:
+    """What was given to a class, the newest first, each with where it stands."""
+    return [(row, state_of(row, clock_of(row))) for row in classroom.assignments.with_clock()]
 
 
 def state_of(assignment: Assignment, now: datetime) -> State:

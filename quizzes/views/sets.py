@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.forms.sets import BuildForm, NewSetForm
-from quizzes.models import QuizSet
+from quizzes.models import Classroom, QuizSet
 from quizzes.questions.sets import MOST_PARTS, Choice
 from quizzes.reports.sets import describe_set, list_sets
 from quizzes.services.build_set import (
@@ -38,6 +38,7 @@ from quizzes.services.build_set import (
 )
 from quizzes.services.choose_set import choose_set
 from quizzes.tasks import weigh
+from quizzes.views.classes.entrance import read_key
 from quizzes.views.pages import HtmxHttpRequest, render_page, wants_partial
 from quizzes.views.teacher_access import for_teachers, get_own_set, get_readable_set
 
@@ -106,8 +107,10 @@ def set_page(request: HtmxHttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return show_build(request, quiz_set, form, choose_set(quiz_set), status=422)
     if not is_changed(form, quiz_set) and form.action not in ACTIONS:
-        return show_saved(request, quiz_set, choose_set(quiz_set))
-    return show_outcome(request, form, apply(form, quiz_set))
+        return lead_to_class(form, quiz_set) or show_saved(request, quiz_set, choose_set(quiz_set))
+    outcome = apply(form, quiz_set)
+    is_kept = isinstance(outcome, Built)
+    return (lead_to_class(form, quiz_set) if is_kept else None) or show_outcome(request, form, outcome)
 
 
 def is_changed(form: BuildForm, quiz_set: QuizSet) -> bool:
@@ -130,6 +133,15 @@ def apply(form: BuildForm, quiz_set: QuizSet) -> Outcome:
     return change_set(quiz_set, form.version, change)
 
 
+def lead_to_class(form: BuildForm, quiz_set: QuizSet) -> HttpResponse | None:
+    """The way to an assignment of this set, where the button says for which class; nothing that was typed is lost."""
+    key = read_key(form.subject) if form.action == "give" else None
+    if key is None:
+        return None
+    address = reverse("quizzes:assignment-new", args=[key])
+    return redirect(f"{address}?set={quiz_set.key}")
+
+
 def show_outcome(request: HtmxHttpRequest, form: BuildForm, outcome: Outcome) -> HttpResponse:
     """The set as it is now; 409 where another window was first, with what was sent still in its fields."""
     if isinstance(outcome, Stale):
@@ -145,8 +157,7 @@ def show_outcome(request: HtmxHttpRequest, form: BuildForm, outcome: Outcome) ->
 def show_saved(request: HtmxHttpRequest, quiz_set: QuizSet, choice: Choice, built: Built | None = None) -> HttpResponse:
     """The part that htmx swaps, or the way to the page."""
     if not wants_partial(request):
-        address = reverse("quizzes:set", args=[quiz_set.key])
-        return redirect(f"{address}#questions" if built else address)
+        return redirect(f"{reverse('quizzes:set', args=[quiz_set.key])}#questions")
     fresh = built.fresh if built else ""
     return show_build(request, quiz_set, BuildForm.of_set(quiz_set), choice, fresh=fresh)
 
@@ -177,6 +188,7 @@ def show_build(
         "is_swap": wants_partial(request),
         "address": reverse("quizzes:set", args=[quiz_set.key]),
         "share_address": share_address(request, quiz_set),
+        "classes": Classroom.objects.taught_by(request.user.pk).active(),
     }
     return render_page(request, PAGE, "questions", context, status=status)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quizzes.forms.classrooms import ClassForm, ClassSettingsForm, clean_zone
 from quizzes.models import Classroom
 from quizzes.reports.classes import list_classes, list_leavers, list_pupils
+from quizzes.reports.given import list_given
 from quizzes.services.classes.teaching import archive_class, make_class, unarchive_class
 from quizzes.views.classes.entrance import POST_OR_LOOK, class_action, class_page
 from quizzes.views.teacher_access import for_teachers
@@ -50,7 +51,7 @@ def class_home(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         "pupils": list_pupils(classroom),
         "leavers": list_leavers(classroom),
         "groups": classroom.groups.all(),
-        "assignments": classroom.assignments.all(),
+        "assignments": list_given(classroom),
     }
     return render(request, "quizzes/classes/class.html", context)
 
