@@ -133,6 +133,7 @@ def a_new_assignment(visit: Visit) -> None:
 def a_new_assignment_that_cannot_be(visit: Visit) -> None:
     visit.open("quizzes:assignment-new", teach(visit).classroom.key)
     visit.complaints.expect(422)
+    visit.page.locator("[name=quiz_set]").select_option(label="The Battle of Hadrut")
     visit.page.locator("[name=is_to_all]").uncheck()
     visit.page.locator("main form .button--main").click()
     visit.wait_for("Say who is to have it")
