@@ -6,7 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 
 # From one end of the longest form to the other.
 MOST_PRESSES = 300
-HAS_FOCUS = "(element) => element === document.activeElement"
+# Null where what was on the page has been put there anew meanwhile.
+HAS_FOCUS = "(element) => (element.isConnected ? element === document.activeElement : null)"
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,12 @@ class Hands:
         """Press Tab (or Shift+Tab) until this part of the page has the focus."""
         handle = part.element_handle()
         for _press in range(MOST_PRESSES):
-            if handle.evaluate(HAS_FOCUS):
+            has_focus = handle.evaluate(HAS_FOCUS)
+            if has_focus:
                 return
+            if has_focus is None:
+                handle = part.element_handle()
+                continue
             self.page.keyboard.press(key)
         expect(part).to_be_focused()
 
