@@ -68,7 +68,7 @@ def test_the_keyboard_alone_takes_a_session_to_its_end(page: Page) -> None:
             page.keyboard.press("Enter")
         else:
             page.keyboard.press("1")
-        page.wait_for_selector("#question :text('Who says so')")
+        page.wait_for_selector("#question [data-continue]")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).not_to_contain_text(asked.shown.content["prompt"])
     assert Answer.objects.count() >= 10
