@@ -156,7 +156,7 @@ def answer_all(page: Page, text: str) -> list[str]:
             type_answer(page, text)
         else:
             page.keyboard.press("1")
-        page.wait_for_selector("#question :text('Who says so')")
+        page.wait_for_selector("#question [data-continue]")
         expect(page.locator("#question")).to_contain_text(SOURCE)
         page.keyboard.press("Enter")
         expect(page.locator(".prompt--answered")).to_have_count(0)
