@@ -105,7 +105,7 @@ def is_open_to(assignment: Assignment, standing: Standing, at: datetime) -> bool
 def begin_go(assignment: Assignment, learner: Learner, standing: Standing, now: datetime) -> Started | NothingDue:
     """Write the session with its first question. Raises IntegrityError where the go was begun elsewhere."""
     key = uuid4()
-    keys = order_for(assignment, learner)
+    keys = order_for(assignment, standing.enrolment)
     conditions = copy_conditions(assignment, standing, keys if assignment.is_test else ())
     if assignment.is_test:
         plan = [(question, False) for question in keys]
@@ -132,12 +132,12 @@ def begin_go(assignment: Assignment, learner: Learner, standing: Standing, now: 
     return Started(session)
 
 
-def order_for(assignment: Assignment, learner: Learner) -> Sequence[str]:
+def order_for(assignment: Assignment, enrolment: Enrolment) -> Sequence[str]:
     """The questions in the order of one pupil, the same in each of her goes; excused ones are left out."""
     rows = assignment.questions.filter(excused_at=None).order_by("position")
     keys = list(rows.values_list("question__key", flat=True))
     if assignment.is_shuffled:
-        Random(f"{assignment.seed}/{learner.key}").shuffle(keys)  # noqa: S311 - repeatable, not secret
+        Random(f"{assignment.seed}/{enrolment.key}").shuffle(keys)  # noqa: S311 - repeatable, not secret
     return keys
 
 
