@@ -88,6 +88,8 @@ def test_live_choice_has_three_options_or_four_and_others_none(record: JSON) -> 
     for one in questions_of(record, 4, "options"):
         if one.is_live and one.question.form is Form.CHOICE:
             assert len(one.question.options) in (3, 4)
+        elif one.question.form is Form.DISAGREE:
+            assert len(one.question.options) == 2
         elif one.question.form is not Form.CHOICE:
             assert one.question.distractors == ()
 
