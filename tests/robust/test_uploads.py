@@ -59,7 +59,10 @@ def test_a_task_worker_killed_at_work_is_succeeded_by_the_next_and_nothing_doubl
     upload = hand_in(ada, table("slain"), "slain.csv")
     with worker(alone) as first:
         wait_until(lambda: state(upload) == Upload.State.PLANNED, 120, 0.1)
-        ada.post(reverse("admin:history_upload_apply", args=[upload.pk]), {"plan": upload.plan_digest})
+        ada.post(
+            reverse("admin:history_upload_apply", args=[upload.pk]),
+            {"plan": upload.plan_digest, "effect_seen": "unseen"},
+        )
         wait_until(lambda: state(upload) == Upload.State.APPLYING and upload.done > 0, 120)
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
