@@ -23,7 +23,7 @@ from quizzes.scheduling.days import find_zone
 from quizzes.services.choose_set import questions_of_set
 from quizzes.services.give_assignment import allow_more, copy_assignment, draw_seed, end_now, release, reopen
 from quizzes.services.open_assignment import EndsBefore, NothingToAsk, OpenBefore, line_up, open_assignment
-from quizzes.views.classes.entrance import class_page
+from quizzes.views.classes.entrance import class_page, read_key
 from quizzes.views.teacher_access import for_teachers, get_taught_assignment
 
 POST_OR_LOOK = ["GET", "HEAD", "POST"]
@@ -95,14 +95,6 @@ def assignment_new(request: HttpRequest, classroom: Classroom) -> HttpResponse:
             return redirect("quizzes:assignment", key=draft.key)
         context = {"classroom": classroom, "form": form, "has_sets": sets_for(request.user.pk).exists()}
         return render(request, "quizzes/assignments/new.html", context, status=422 if form.is_bound else 200)
-
-
-def read_key(text: str) -> UUID | None:
-    """A key that an address names; None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @assignment_page
