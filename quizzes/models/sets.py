@@ -20,6 +20,10 @@ class QuizSetQuerySet(models.QuerySet["QuizSet"]):
         """Those that ship with the site."""
         return self.exclude(starter="")
 
+    def whole(self) -> QuizSetQuerySet:
+        """With their parts and picks, read once: what is chosen and what is shown of it are of one moment."""
+        return self.prefetch_related("parts", "picks")
+
 
 class QuizSet(models.Model):
     """A teacher's choice of questions: parts that are filters, and single questions pinned or left out.

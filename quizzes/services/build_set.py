@@ -72,15 +72,15 @@ def change_set(quiz_set: QuizSet, version: int, change: Change) -> Outcome:
         with transaction.atomic():
             seen = QuizSet.objects.filter(pk=quiz_set.pk, version=version)
             if not seen.update(version=F("version") + 1, changed_at=timezone.now()):
-                return Stale(QuizSet.objects.get(pk=quiz_set.pk))
+                return Stale(QuizSet.objects.whole().get(pk=quiz_set.pk))
             changed = QuizSet.objects.get(pk=quiz_set.pk)
             fresh = change(changed)
-            changed = QuizSet.objects.prefetch_related("parts", "picks").get(pk=quiz_set.pk)
+            changed = QuizSet.objects.whole().get(pk=quiz_set.pk)
             choice = choose_set(changed)
             keep_order(changed, choice.keys)
             return Built(changed, choice, fresh)
     except NothingElseError:
-        return NothingElse(QuizSet.objects.get(pk=quiz_set.pk))
+        return NothingElse(QuizSet.objects.whole().get(pk=quiz_set.pk))
 
 
 def keep_order(quiz_set: QuizSet, keys: Sequence[str]) -> None:

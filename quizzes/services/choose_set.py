@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import count
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from history.facts.fact_keys import Moves
 from history.facts.reading import read_revision
@@ -81,12 +82,16 @@ def draw(fitting: QuestionQuerySet, seed: str) -> Iterator[Candidate]:
     """The questions as if by chance, in an order that only their keys and the seed decide, read as they are needed."""
     start = draw_number(seed)
     for some in (fitting.filter(draw__gte=start), fitting.filter(draw__lt=start)):
-        rows = some.order_by("draw", "pk").values_list(*CANDIDATE_FIELDS)
-        for first in count(0, POOL):
-            pool = list(rows[first : first + POOL])
-            yield from (make_candidate(*row) for row in pool)
-            if len(pool) < POOL:
-                break
+        rows = some.order_by("draw", "pk").values_list("draw", "pk", *CANDIDATE_FIELDS)
+        pool = list(rows[:POOL])
+        while pool:
+            yield from (make_candidate(*row[2:]) for row in pool)
+            pool = list(rows.filter(after(*pool[-1][:2]))[:POOL]) if len(pool) == POOL else []
+
+
+def after(draw: int, pk: int) -> Q:
+    """What comes after this place in the order of drawing."""
+    return Q(draw__gte=draw) & (Q(draw__gt=draw) | Q(pk__gt=pk))
 
 
 class Known(NamedTuple):

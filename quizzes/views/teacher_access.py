@@ -64,15 +64,15 @@ def get_taught_assignment(request: HttpRequest, key: UUID) -> Assignment:
 
 def get_own_set(request: HttpRequest, key: UUID) -> QuizSet:
     """A set that this user owns and may change."""
-    return get_object_or_404(QuizSet.objects.owned_by(request.user.pk), key=key)
+    return get_object_or_404(QuizSet.objects.owned_by(request.user.pk).whole(), key=key)
 
 
 def get_readable_set(request: HttpRequest, key: UUID) -> QuizSet:
     """A set that this user owns, or one that ships with the site: she may look at it and copy it."""
     mine = QuizSet.objects.owned_by(request.user.pk) | QuizSet.objects.starters()
-    return get_object_or_404(mine, key=key)
+    return get_object_or_404(mine.whole(), key=key)
 
 
 def get_shared_set(key: UUID) -> QuizSet:
     """A set by the key of its link, which its owner may take back at any time."""
-    return get_object_or_404(QuizSet, share_key=key)
+    return get_object_or_404(QuizSet.objects.whole(), share_key=key)

@@ -7,7 +7,9 @@ import pytest
 
 from history.models import Place
 from quizzes.models import Question, QuizSet
-from quizzes.questions.sets import MOST_PARTS
+from quizzes.questions.sets import MOST_PARTS, Choice, Filters
+from quizzes.services.build_set import PartWanted, save_parts
+from quizzes.services.choose_set import choose_set
 from tests.factories import PlaceFactory, PlaceNameFactory
 from tests.quizzes.sets.building import HTMX, Builder
 
@@ -238,6 +240,24 @@ def test_another_window_is_not_overwritten_in_silence(builder: Builder) -> None:
     again = builder.client.post(builder.address, {**mine, "p0-wanted": 9}, headers=HTMX)
     assert again.status_code == 409
     assert len(builder.keys) == 3
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_set_that_another_window_changes_while_its_page_is_made_is_of_one_moment(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch, is_sent: bool
+) -> None:
+    seen = builder.fields()
+
+    def choose_slowly(quiz_set: QuizSet) -> Choice:
+        choice = choose_set(quiz_set)
+        save_parts(QuizSet.objects.get(), [PartWanted(Filters(), 2), PartWanted(Filters(), 1)])
+        return choice
+
+    builder.send(p0_wanted=3)
+    monkeypatch.setattr("quizzes.views.sets.choose_set", choose_slowly)
+    reply = builder.client.post(builder.address, {**seen, "do": "up"}) if is_sent else builder.client.get(builder.address)
+    assert reply.status_code == (409 if is_sent else 200)
+    assert "3 questions" in reply.content.decode()
 
 
 def test_looking_again_changes_no_version(builder: Builder) -> None:
