@@ -1,8 +1,10 @@
 """The settings of Attest: one file, everything that differs between machines comes from the environment."""
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import environ
@@ -130,6 +132,8 @@ SQLITE_OPTIONS = {
         "PRAGMA secure_delete=ON;"
     ),
 }
+# No test cuts the power.
+TEST_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
 
 
 def read_database() -> dict[str, Any]:
@@ -142,6 +146,10 @@ def read_database() -> dict[str, Any]:
     database["CONN_HEALTH_CHECKS"] = True
     if "sqlite3" in database["ENGINE"]:
         database["OPTIONS"] = SQLITE_OPTIONS
+        if TESTING:
+            # A file, as in use: threads of a live server would share the one connection that memory has.
+            database["OPTIONS"] = {**SQLITE_OPTIONS, "init_command": f"{SQLITE_OPTIONS['init_command']}{TEST_PRAGMAS}"}
+            database["TEST"] = {"NAME": str(Path(gettempdir()) / f"attest-test-{os.getpid()}.sqlite3")}
     return database
 
 
