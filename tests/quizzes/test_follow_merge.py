@@ -159,7 +159,7 @@ def test_answering_after_a_merge_takes_no_more_queries_elsewhere_and_one_more_th
         sitting = Sitting.begin(client, TOPIC)
         if is_merged:
             merge(Kind.EVENT, "skirmish-1743-05-02", "skirmish-1743-05-05")
-            # Who draws a question that the edit left as it was before keeps it: one row more, once, for whoever is first.
+            # A question that the edit left as it was is kept once more, by whoever draws it first.
             refresh_all()
             sitting.page()
             forget_facts()

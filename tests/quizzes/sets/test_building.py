@@ -255,7 +255,8 @@ def test_a_set_that_another_window_changes_while_its_page_is_made_is_of_one_mome
 
     builder.send(p0_wanted=3)
     monkeypatch.setattr("quizzes.views.sets.choose_set", choose_slowly)
-    reply = builder.client.post(builder.address, {**seen, "do": "up"}) if is_sent else builder.client.get(builder.address)
+    client, address = builder.client, builder.address
+    reply = client.post(address, {**seen, "do": "up"}) if is_sent else client.get(address)
     assert reply.status_code == (409 if is_sent else 200)
     assert "3 questions" in reply.content.decode()
 
