@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.own_choices import KeyChoice, KeyChoices, limit_to, names_foreign
 from quizzes.models import Accommodation, Assignment, Classroom, Enrolment
 
 LONGEST_MINUTES = 600
@@ -74,6 +75,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
                 "comes next."
             ),
         }
+        field_classes = {"quiz_set": KeyChoice, "groups": KeyChoices, "enrolments": KeyChoices}
         error_messages = {
             "quiz_set": {"required": _("Choose a set: its questions are asked.")},
             "title": {"required": _("Give it a title.")},
@@ -89,6 +91,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     def __init__(self, *args: Any, classroom: Classroom, sets: Any, is_open: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.is_open = is_open
+        self.classroom, self.sets = classroom, sets
         limit_to(self.fields["groups"], classroom.groups.all())
         limit_to(self.fields["enrolments"], Enrolment.objects.present().filter(classroom=classroom))
         if is_open:
@@ -96,6 +99,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
                 del self.fields[name]
             return
         limit_to(self.fields["quiz_set"], sets)
+        self.initial["quiz_set"] = self.initial.get("quiz_set") and (options.get("initial") or {}).get("quiz_set")
         self.fields["quiz_set"].required = True
         self.fields["title"].required = False
 
@@ -109,6 +113,14 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             self.add_error("is_to_all", _("Say who is to have it: the whole class, a group, or pupils."))
         self._check_window(cleaned.get("opens_at"), cleaned.get("closes_at"))
         return cleaned
+
+    @property
+    def names_foreign(self) -> bool:
+        """Whether a set, group or pupil of somebody else's was sent."""
+        own = {"groups": self.classroom.groups.all(), "enrolments": self.classroom.enrolments.all()}
+        if not self.is_open:
+            own["quiz_set"] = self.sets
+        return any(names_foreign(self, name, rows) for name, rows in own.items())
 
     def keep_changes(self) -> None:
         """Write what the form is about and nothing else: it may be opened or ended at this moment."""
@@ -124,14 +136,6 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             self.add_error("closes_at", _("It would close before it opens. Give a later time."))
         elif "closes_at" in self.changed_data and closes_at <= timezone.now():
             self.add_error("closes_at", _("That time has passed. Give a later one."))
-
-
-def limit_to(field: forms.Field, rows: Any) -> None:
-    """Let a field offer only these rows; of anything else it says that it is none of them."""
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
-    field.error_messages["invalid_choice"] = _("That is not one of this class’s or of your own. Choose again.")
-    field.error_messages["invalid_pk_value"] = field.error_messages["invalid_choice"]
 
 
 class ReopenForm(forms.Form):
@@ -196,8 +200,14 @@ class AllowancesForm(forms.Form):
 class CopyForm(forms.Form):
     """To which class."""
 
-    classroom = forms.ModelChoiceField(queryset=Classroom.objects.none(), label=_("Class"), to_field_name="key")
+    classroom = KeyChoice(queryset=Classroom.objects.none(), label=_("Class"))
 
-    def __init__(self, *args: Any, classrooms: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, taught: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        limit_to(self.fields["classroom"], classrooms)
+        self.taught = taught
+        limit_to(self.fields["classroom"], taught.active())
+
+    @property
+    def names_foreign(self) -> bool:
+        """Whether a class that somebody else teaches was sent."""
+        return names_foreign(self, "classroom", self.taught)

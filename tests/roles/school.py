@@ -1,13 +1,14 @@
 """A class with everybody around it, and a second one that has nothing to do with it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
 from accounts.models import User
-from quizzes.models import Classroom, Enrolment, QuizSession
+from quizzes.models import Assignment, Classroom, Enrolment, QuizSession
 from quizzes.models.learners import Learner
 from quizzes.services.classes.codes import make_code
 from tests.desk.people import sign_in
@@ -64,6 +65,11 @@ class School:
         )
         things = {"group": group, "quiz_set": quiz_set, "assignment": assignment}
         return cls(classroom, teacher, coteacher, enrolment, session, things)
+
+    @cached_property
+    def draft(self) -> Assignment:
+        """An assignment that nobody sees yet."""
+        return AssignmentFactory.create(classroom=self.classroom, quiz_set=self.things["quiz_set"], opened_at=None)
 
 
 def browser_of(user: User) -> Client:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,6 +93,7 @@ def assignment_new(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         if form.is_valid():
             form.save()
             return redirect("quizzes:assignment", key=draft.key)
+        refuse_foreign(form)
         context = {"classroom": classroom, "form": form, "has_sets": sets_for(request.user.pk).exists()}
         return render(request, "quizzes/assignments/new.html", context, status=422 if form.is_bound else 200)
 
@@ -108,7 +109,14 @@ def assignment(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         form.keep_changes()
         messages.success(request, _("Saved."))
         return redirect("quizzes:assignment", key=assignment.key)
+    refuse_foreign(form)
     return show_given(request, assignment, form=form, status=422 if form.is_bound else 200)
+
+
+def refuse_foreign(form: AssignmentForm | CopyForm) -> None:
+    """Raise Http404 where what was sent names something of somebody else's, as everywhere."""
+    if form.is_bound and form.names_foreign:
+        raise Http404
 
 
 def conditions_form(request: HttpRequest, assignment: Assignment, data: Any = None) -> AssignmentForm:
@@ -124,7 +132,7 @@ def conditions_form(request: HttpRequest, assignment: Assignment, data: Any = No
 
 def show_given(request: HttpRequest, assignment: Assignment, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page, with a form as it was sent where one was."""
-    taught = Classroom.objects.taught_by(request.user.pk).active()
+    taught = Classroom.objects.taught_by(request.user.pk)
     is_draft = assignment.opened_at is None
     lineup = None
     if is_draft and assignment.quiz_set is not None:
@@ -137,7 +145,7 @@ def show_given(request: HttpRequest, assignment: Assignment, *, status: int = 20
         "form": forms.get("form") or conditions_form(request, assignment),
         "reopen_form": forms.get("reopen_form") or ReopenForm(auto_id="reopen_%s"),
         "allowances_form": forms.get("allowances_form") or allowances_form(assignment),
-        "copy_form": forms.get("copy_form") or CopyForm(classrooms=taught, auto_id="copy_%s"),
+        "copy_form": forms.get("copy_form") or CopyForm(taught=taught, auto_id="copy_%s"),
         "opened": forms.get("opened"),
     }
     return render(request, PAGE, context, status=status)
@@ -230,8 +238,9 @@ def assignment_allowances(request: HttpRequest, assignment: Assignment) -> HttpR
 def assignment_copy(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """A draft of the same for a class that she teaches."""
     assert request.user.pk is not None
-    form = CopyForm(request.POST, classrooms=Classroom.objects.taught_by(request.user.pk).active(), auto_id="copy_%s")
+    form = CopyForm(request.POST, taught=Classroom.objects.taught_by(request.user.pk), auto_id="copy_%s")
     if not form.is_valid():
+        refuse_foreign(form)
         return show_given(request, assignment, copy_form=form, status=422)
     copied = copy_assignment(assignment, form.cleaned_data["classroom"], request.user.pk)
     messages.success(request, _("Copied. This is the draft: give it its times and open it."))

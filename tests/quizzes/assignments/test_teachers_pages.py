@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -55,7 +56,7 @@ class Desk:
     def fields(self, **changes: object) -> dict[str, object]:
         """The form of a test as she fills it in."""
         filled: dict[str, object] = {
-            "quiz_set": self.quiz_set.pk,
+            "quiz_set": self.quiz_set.key,
             "title": "Test",
             "kind": "test",
             "is_to_all": "on",
@@ -168,21 +169,23 @@ def test_a_time_that_the_clock_of_the_class_leaves_out_is_refused(desk: Desk) ->
     assert "may not exist" in desk.reply.text
 
 
-def test_groups_pupils_and_sets_of_others_are_refused(desk: Desk) -> None:
+def test_groups_pupils_and_sets_of_others_are_not_found_and_who_left_is_told_at_the_field(desk: Desk) -> None:
     foreign = {
-        "groups": GroupFactory.create().pk,
-        "enrolments": EnrolmentFactory.create().pk,
-        "quiz_set": QuizSetFactory.create().pk,
+        "groups": GroupFactory.create().key,
+        "enrolments": EnrolmentFactory.create().key,
+        "quiz_set": QuizSetFactory.create().key,
     }
-    for name, pk in foreign.items():
-        assert desk.write(**{name: pk}) == 422, name
+    for name, key in foreign.items():
+        assert desk.write(**{name: key}) == 404, name
+        for nothing in (10**30, -1, "x", "", "\0"):
+            assert desk.write(**{name: nothing}) in (302, 422), (name, nothing)
     left = EnrolmentFactory.create(classroom=desk.classroom, left_at="2026-03-01T00:00Z")
-    assert desk.write(enrolments=left.pk) == 422
+    assert desk.write(enrolments=left.key) == 422
 
 
 def test_a_starter_set_can_be_given_by_whoever_teaches(desk: Desk) -> None:
     starter = QuizSetFactory.create(owner=None, starter="hadrut")
-    assert desk.write(quiz_set=starter.pk, title="") == 302
+    assert desk.write(quiz_set=starter.key, title="") == 302
     assert Assignment.objects.get().title == starter.title
 
 
@@ -228,7 +231,7 @@ def test_what_is_changed_while_it_runs_holds_for_those_who_begin_later(desk: Des
     assignment, pupil = desk.give(minutes=20, closes_at=clock.at + HOUR)
     sitting = sit(assignment, pupil.learner)
     assert "1 pupil is working on it, under the conditions of when she began" in desk.read(assignment)
-    assert desk.change(assignment, minutes="5", kind="practice", quiz_set=QuizSetFactory.create().pk) == 302
+    assert desk.change(assignment, minutes="5", kind="practice", quiz_set=QuizSetFactory.create().key) == 302
     assignment.refresh_from_db()
     # Its kind and its set stay once it is open.
     assert (assignment.minutes, assignment.kind, assignment.quiz_set) == (5, "test", desk.quiz_set)
@@ -316,7 +319,10 @@ def test_a_copy_for_another_class_is_a_draft_with_the_same_conditions(desk: Desk
     assert desk.press("copy", assignment, classroom=other.key) == 302
     copied = Assignment.objects.get(classroom=other)
     assert (copied.quiz_set, copied.minutes, copied.goes, copied.opened_at) == (desk.quiz_set, 20, 2, None)
-    assert desk.press("copy", assignment, classroom=ClassroomFactory.create().key) == 422
+    assert desk.press("copy", assignment, classroom=ClassroomFactory.create().key) == 404
+    away = ClassroomFactory.create(teacher=desk.user, archived_at=clock.at)
+    assert desk.press("copy", assignment, classroom=away.key) == 422
+    assert desk.press("copy", assignment, classroom=uuid4()) == 422
     assert desk.press("copy", assignment, classroom="x") == 422
     assert Assignment.objects.count() == 2
 
