@@ -67,11 +67,15 @@ def choose_best(goes: Sequence[Go]) -> Go | None:
     return max(goes, key=lambda go: (go.score.right, go.score.partly, -go.number), default=None)
 
 
-def state_of_session(finished_at: datetime | None, ends_at: datetime | None, now: datetime) -> PupilState:
-    """How a sitting stands."""
+def state_of_session(
+    finished_at: datetime | None, ends_at: datetime | None, now: datetime, *, has_all: bool = False
+) -> PupilState:
+    """How a sitting stands; `has_all`: every question has an answer."""
     if finished_at is not None:
         return PupilState.DONE
-    return PupilState.TIME_OVER if ends_at is not None and ends_at <= now else PupilState.WORKING
+    if ends_at is not None and ends_at <= now:
+        return PupilState.TIME_OVER
+    return PupilState.ALL_ANSWERED if has_all else PupilState.WORKING
 
 
 def cells_of(columns: Sequence[Column], askings: Iterable[Asking]) -> tuple[Cell, ...]:

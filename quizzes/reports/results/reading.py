@@ -69,12 +69,13 @@ def make_go(
     session: QuizSession, askings: Iterable[Asking], questions: Sequence[int], excused: frozenset[int], now: datetime
 ) -> Go:
     """One sitting, with what it came to."""
+    score = score_go(askings, questions, excused)
     return Go(
         number=session.go,
-        state=state_of_session(session.finished_at, session.ends_at, now),
+        state=state_of_session(session.finished_at, session.ends_at, now, has_all=score.answered == len(questions)),
         started_at=session.started_at,
         finished_at=session.finished_at,
-        score=score_go(askings, questions, excused),
+        score=score,
     )
 
 

@@ -41,6 +41,7 @@ class PupilState(StrEnum):
 
     NOT_BEGUN = "not-begun"
     WORKING = "working"
+    ALL_ANSWERED = "all-answered"
     TIME_OVER = "time-over"
     DONE = "done"
 
@@ -192,7 +193,7 @@ class Results:
     @property
     def working(self) -> int:
         """How many pupils are at it."""
-        return sum(row.state is PupilState.WORKING for row in self.rows)
+        return sum(row.state in (PupilState.WORKING, PupilState.ALL_ANSWERED) for row in self.rows)
 
     @property
     def done(self) -> int:

@@ -53,6 +53,7 @@ def pupil_state_in_words(state: PupilState) -> str:
     return {
         PupilState.NOT_BEGUN: _("not begun"),
         PupilState.WORKING: _("working"),
+        PupilState.ALL_ANSWERED: _("all answered, not handed in"),
         PupilState.TIME_OVER: _("time is over"),
         PupilState.DONE: _("done"),
     }[state]

@@ -60,6 +60,15 @@ def test_what_waits_in_a_sitting_that_runs_was_not_asked_yet(hadrut: None, now: 
     assert cells(read_results(test, now), "Ada") == "r..."
 
 
+def test_who_answered_everything_and_did_not_hand_in_is_told_so(hadrut: None, now: datetime) -> None:
+    test = make_test(UserFactory.create())
+    (ada,) = join(test, "Ada")
+    sit(ada, test, "rwrw", now, is_over=False)
+    results = read_results(test, now)
+    assert row_of(results, "Ada").state is PupilState.ALL_ANSWERED
+    assert (results.working, results.done) == (1, 0)
+
+
 def test_when_the_time_is_over_what_waited_is_not_answered(hadrut: None, now: datetime) -> None:
     test = make_test(UserFactory.create())
     (ada,) = join(test, "Ada")
