@@ -33,6 +33,7 @@ from history.facts.values import (
     FactKey,
     Neighbourhood,
     PlaceFact,
+    PlaceName,
     Predicate,
     Standing,
     Voice,
@@ -132,6 +133,7 @@ class Gathering:
                 enclosing=self._enclosing(admitted),
                 role=role,
                 stated=None,
+                elsewhere=self._name_places(admitted - {key}),
             )
 
     def _bearing_fact(self, place: PlaceRow) -> BearingFact:
@@ -265,6 +267,7 @@ class Gathering:
                 if other.needs_review and self._speaks_for(other.claimant, said.claimant)
                 for place in row.places
             ),
+            elsewhere=self._name_places(theirs.union(self._places_of(event)) - {key}),
         )
 
     # What several say.
@@ -356,6 +359,9 @@ class Gathering:
         """Whether each of the places given is one on record, lies within one, or around one."""
         upper = recorded | self._enclosing(recorded)
         return all(key in upper or self.places[key].ancestors & recorded for key in given)
+
+    def _name_places(self, keys: Iterable[str]) -> tuple[PlaceName, ...]:
+        return tuple(self.places[key] for key in sorted(keys))
 
     def _enclosing(self, places: Iterable[str]) -> frozenset[str]:
         return frozenset(key for place in places for key in self.places[place].ancestors)

@@ -226,6 +226,7 @@ class PlaceFact(BaseFact):
 
     `admitted` holds the keys of all places that the rows give, `enclosing` those of the places around them: what
     happened in a village happened in its district too. `held_back` holds those that a stance gives which is held back.
+    `elsewhere` are all other places that live rows give for the event, whoever says so.
     """
 
     value: PlaceName
@@ -234,6 +235,7 @@ class PlaceFact(BaseFact):
     role: str
     stated: HistoricalDate | None
     held_back: frozenset[str] = frozenset()
+    elsewhere: tuple[PlaceName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = Sequence[Point]
+
+# Natural Earth's outlines, which the maps in the browser read too (static/geo/README.md).
+COUNTRIES: Final = Path(__file__).resolve().parent.parent.parent / "static" / "geo" / "countries.json"
 
 # The picture's own units.
 WIDE, TALL = 300.0, 200.0
 # Outlines at 1 : 110 million say nothing when they are drawn larger than this (degrees of latitude).
 SMALLEST: Final = 7.0
 ROOM: Final = 1.5
-# What lies further outside is drawn at this distance (units): nobody sees it there.
+# Land is cut off at this distance outside (units), so that the cut is not seen as a coast.
 OUTSIDE: Final = 8.0
 FINEST: Final = 1.2
 # Of a degree, and of a unit: what is nearer than this is one.
@@ -66,6 +69,14 @@ class Drawing:
     spots: tuple[Spot, ...]
 
 
+class Frame(Protocol):
+    """What a map shows, in whatever projection."""
+
+    def place(self, longitude: float, latitude: float) -> Point:
+        """Where a spot of the globe lies, in units of the picture."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """What the map shows: its western and northern edge, and how many units a degree takes."""
@@ -80,7 +91,7 @@ class Window:
         return (longitude - self.west) * self.wide, (self.north - latitude) * self.tall
 
 
-def read_outlines(path: Path) -> tuple[Outline, ...]:
+def read_outlines(path: Path = COUNTRIES) -> tuple[Outline, ...]:
     """The countries of a GeoJSON file, read once."""
     return _read_once(str(path))
 
@@ -102,17 +113,23 @@ def draw_map(points: Sequence[Point], outlines: Iterable[Outline]) -> Drawing | 
     if not points:
         return None
     window = choose_window(points)
+    land, words = draw_countries(outlines, window)
+    spots = [spot(window, point, number) for number, point in enumerate(points, start=1)]
+    return Drawing(land, words, tuple(spots))
+
+
+def draw_countries(outlines: Iterable[Outline], frame: Frame) -> tuple[tuple[str, ...], tuple[Word, ...]]:
+    """The land within a frame, as paths, and the names of the countries that take enough of it."""
     land, named = [], []
     for outline in outlines:
-        shapes = list(clip_rings(outline.rings, window))
+        shapes = list(clip_rings(outline.rings, frame))
         if shapes:
             land.append("".join(write_path(shape) for shape in shapes))
             largest = max(shapes, key=lambda shape: abs(area(shape)))
             named.append((abs(area(largest)), outline.name, largest))
     named.sort(key=lambda one: (-one[0], one[1]))
     words = [label(name, shape) for size, name, shape in named[:MOST_NAMES] if size > NAMED * WIDE * TALL]
-    spots = [spot(window, point, number) for number, point in enumerate(points, start=1)]
-    return Drawing(tuple(land), tuple(words), tuple(spots))
+    return tuple(land), tuple(words)
 
 
 def choose_window(points: Sequence[Point]) -> Window:
@@ -138,22 +155,34 @@ def span_of_longitudes(longitudes: Sequence[float]) -> tuple[float, float]:
     return (begin - 360 if begin > 180 else begin), 360 - gaps[widest]
 
 
-def clip_rings(rings: Iterable[Ring], window: Window) -> Iterator[list[Point]]:
-    """The rings that reach into the window, in units, without what nobody would see."""
+def clip_rings(rings: Iterable[Ring], frame: Frame) -> Iterator[list[Point]]:
+    """The rings that reach into the frame, in units, without what nobody would see."""
     for ring in rings:
         for turn in (-360.0, 0.0, 360.0):
-            placed = [window.place(x + turn, y) for x, y in ring]
+            placed = [frame.place(x + turn, y) for x, y in ring]
             xs, ys = [x for x, _y in placed], [y for _x, y in placed]
             if min(xs) < WIDE and max(xs) > 0 and min(ys) < TALL and max(ys) > 0:
-                shape = thin_out(keep_near(point) for point in placed)
+                shape = thin_out(cut_off(placed))
                 if len(shape) > 2 and abs(area(shape)) > FINEST:
                     yield shape
 
 
-def keep_near(point: Point) -> Point:
-    """What lies far outside is drawn just outside."""
-    x, y = point
-    return min(max(x, -OUTSIDE), WIDE + OUTSIDE), min(max(y, -OUTSIDE), TALL + OUTSIDE)
+def cut_off(ring: Ring) -> Ring:
+    """The part of a ring within the picture and a little around it, side by side (Sutherland and Hodgman, 1974)."""
+    for axis, limit, sign in ((0, -OUTSIDE, 1), (0, WIDE + OUTSIDE, -1), (1, -OUTSIDE, 1), (1, TALL + OUTSIDE, -1)):
+        ring = list(cut_side(ring, axis, limit, sign))
+    return ring
+
+
+def cut_side(ring: Ring, axis: int, limit: float, sign: int) -> Iterator[Point]:
+    """The part of a ring on one side of a line: where the coordinate of `axis` is beyond the limit (`sign` 1: above)."""
+    for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        was, here = sign * (before[axis] - limit), sign * (point[axis] - limit)
+        if (was < 0) != (here < 0):
+            part = was / (was - here)
+            yield before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1])
+        if here >= 0:
+            yield point
 
 
 def thin_out(points: Iterable[Point]) -> list[Point]:

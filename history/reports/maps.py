@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from history.models import Citation, Place, PlaceName
@@ -66,7 +65,7 @@ def build_map(places: Iterable[Place], locale: str) -> PlaceMap:
 
 def draw_places(points: Sequence[tuple[float, float]]) -> Drawing | None:
     """The map of these points (longitude, latitude) on the outlines that the desk's map has too."""
-    return draw_map(points, read_outlines(settings.BASE_DIR / "static" / "geo" / "countries.json"))
+    return draw_map(points, read_outlines())
 
 
 def describe_names(place: Place, locale: str) -> tuple[NameLine, ...]:

@@ -26,6 +26,7 @@ def question_to_json(judged: Judged) -> dict[str, Any]:
         "facts": [str(fact.key)],
         "sources": list(dict.fromkeys(passage.source for passage in fact.citations)),
         "plausibility": round(question.plausibility, 4),
+        **({"tolerance_km": question.target.tolerance_km} if question.target else {}),
         "rejected": [str(rejection) for rejection in judged.rejections],
     }
 

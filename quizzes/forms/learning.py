@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import isfinite
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,17 +12,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.confirming import is_own_password
+from history.pictures.maps import TALL, WIDE
 from quizzes.models import AskedQuestion
 from quizzes.models.remarks import LONGEST_REMARK
 from quizzes.questions.grouping.showing import arrange_parts
 from quizzes.questions.grouping.wording import PLACES
 from quizzes.questions.marking import LONGEST_RESPONSE, OWN_RATINGS, Response
+from quizzes.questions.pointing.globe import Spot, write_spot
 from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.questions.values import CHOSEN_FORMS, Form
 
 DAY_MS = 24 * 60 * 60 * 1000
 # Digits of a clock in milliseconds; what is longer is none.
 LONGEST_CLOCK = 15
+LONGEST_DEGREES = 12
+# The pictures of a map that are clicked where no script runs (CSS pixels): for small screens, and for others.
+PICTURE_WIDTHS = (288, 600)
 
 
 class StartForm(forms.Form):
@@ -205,11 +211,84 @@ class GroupAnswerForm(AnswerForm):
         return self.arranged[int(number) - 1][0]
 
 
+class MapAnswerForm(AnswerForm):
+    """A point of the map: with a script its latitude and longitude are sent, without one where a picture was clicked.
+
+    A browser sends the click in pixels of the picture, under the picture's name (`at288.x`, `at288.y`).
+    """
+
+    latitude = forms.CharField(label=_("Latitude"), max_length=LONGEST_DEGREES, required=False)
+    longitude = forms.CharField(label=_("Longitude"), max_length=LONGEST_DEGREES, required=False)
+
+    def __init__(self, *args: Any, shown: Shown, **options: Any) -> None:
+        super().__init__(*args, shown=shown, **options)
+        assert shown.target is not None
+        self.view = shown.target.view
+        self.spot: Spot | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """One point of the globe; a click counts before what stands in the fields."""
+        cleaned = forms.Form.clean(self) or {}
+        if "position" in self.errors or cleaned.get("unknown"):
+            return cleaned
+        self.spot = self._read_click() or self._read_degrees()
+        if self.spot is None:
+            self.add_error("value", _("Click on the map, or give latitude and longitude, or say that you do not know."))
+        return cleaned
+
+    def _read_click(self) -> Spot | None:
+        """Where a picture was clicked. Its upper left corner is what a key press on it sends, so that is no click."""
+        for width in PICTURE_WIDTHS:
+            x, y = (read_number(self.data.get(f"at{width}.{side}", "")) for side in "xy")
+            if x is None or y is None or (x, y) == (0, 0):
+                continue
+            if 0 <= x <= width and 0 <= y <= width * TALL / WIDE:
+                return self.view.locate(x * WIDE / width, y * WIDE / width)
+            self.add_error("value", _("That lies beside the map. Click on the map."))
+        return None
+
+    def _read_degrees(self) -> Spot | None:
+        given = [self.cleaned_data.get(name, "") for name in ("latitude", "longitude")]
+        if not any(given):
+            return None
+        degrees = [read_number(text) for text in given]
+        for name, degree, most in zip(("latitude", "longitude"), degrees, (90, 180), strict=True):
+            if degree is None or abs(degree) > most:
+                self.add_error(name, gettext("Degrees from −%(most)d to %(most)d.") % {"most": most})
+        latitude, longitude = degrees
+        return None if self.errors or latitude is None or longitude is None else (latitude, longitude)
+
+    @property
+    def degrees(self) -> list[forms.BoundField]:
+        """The two fields for whoever points with neither pointer nor keys."""
+        return [self["latitude"], self["longitude"]]
+
+    @property
+    def response(self) -> Response:
+        """The answer, once the form is valid."""
+        return Response(text=write_spot(self.spot)) if self.spot else Response()
+
+
+def read_number(text: str) -> float | None:
+    """A number as people write it, with a point or a comma; None for anything else, infinite ones included."""
+    try:
+        number = float(text.strip().replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
 def make_answer_form(asked: AskedQuestion, *args: Any, **options: Any) -> AnswerForm:
     """The form that an answer to this question comes in."""
-    shown = shown_from_json(asked.shown.content)
+    return form_for(shown_from_json(asked.shown.content), asked.order_seed, *args, **options)
+
+
+def form_for(shown: Shown, order_seed: int, *args: Any, **options: Any) -> AnswerForm:
+    """The form that an answer to what is shown comes in."""
     if shown.parts:
-        return GroupAnswerForm(*args, shown=shown, order_seed=asked.order_seed, **options)
+        return GroupAnswerForm(*args, shown=shown, order_seed=order_seed, **options)
+    if shown.target is not None:
+        return MapAnswerForm(*args, shown=shown, **options)
     return AnswerForm(*args, shown=shown, **options)
 
 

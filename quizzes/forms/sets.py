@@ -31,6 +31,7 @@ LABELS: Mapping[str, Any] = {
     "match": _("match"),
     "disagree": _("say whether the accounts agree"),
     "select-all": _("tick all that are right"),
+    "map": _("point on the map"),
     "easy": _("easy"),
     "middling": _("middling"),
     "hard": _("hard"),

@@ -22,8 +22,8 @@ class Difficulty(StrEnum):
 
 
 def guess_difficulty(form: Form, plausibility: float) -> Difficulty:
-    """How hard a question is likely to be: who chooses can exclude, who types or orders must know."""
-    if form in (Form.TYPED, Form.ORDER):
+    """How hard a question is likely to be: who chooses can exclude, who types, orders or points must know."""
+    if form in (Form.TYPED, Form.ORDER, Form.MAP):
         return Difficulty.HARD
     if form in (Form.MATCH, Form.SELECT_ALL) or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
         return Difficulty.MIDDLING

@@ -1,7 +1,7 @@
 """A Fact in a form becomes a question: stem, key, and the best wrong options that the rules let stand."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, islice
 from random import Random
@@ -30,6 +30,7 @@ from quizzes.questions.candidates import (
     propose_places,
     recorded_dates,
 )
+from quizzes.questions.pointing.aiming import choose_target, may_be_pointed_at
 from quizzes.questions.prompts import DIRECTIONS, WHETHER_AGREED, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
 from quizzes.questions.short_names import short_names
@@ -75,6 +76,8 @@ def draft_questions(
             yield with_distractors(bare, choose_distractors(bare, around, wording, chance))
         elif form is Form.DISAGREE:
             yield with_distractors(bare, tuple(propose_options(fact, around, wording)))
+        elif form is Form.MAP:
+            yield on_map(bare, seed)
         else:
             yield bare
 
@@ -91,6 +94,14 @@ def with_distractors(question: Question, distractors: tuple[Option, ...]) -> Que
         question.accepted,
         question.confusable,
     )
+
+
+def on_map(question: Question, seed: int) -> Question:
+    """The same question to be answered with a point: no name is typed, and there is a target if it lies anywhere."""
+    fact = question.fact
+    has_spot = isinstance(fact, PlaceFact) and may_be_pointed_at(fact.value)
+    target = choose_target(fact.value, seed_of(question, seed)) if has_spot else None
+    return replace(question, accepted=(), confusable=(), target=target)
 
 
 def seed_of(question: Question, seed: int) -> int:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from history.facts.values import AgreementFact, BearingFact, Fact, Neighbourhood
+from history.facts.values import AgreementFact, BearingFact, Fact, Neighbourhood, PlaceFact
 from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
 from quizzes.questions.evenness import Evenness
 from quizzes.questions.grouping.company import Company
 from quizzes.questions.grouping.drafting import group_forms_of
 from quizzes.questions.grouping.selecting import judge_known_by
+from quizzes.questions.pointing.aiming import may_be_pointed_at
 from quizzes.questions.rules import judge
 from quizzes.questions.values import GROUP_FORMS, AnyJudged, Form, Judged, JudgedGroup
 
@@ -66,4 +67,6 @@ def forms_of(fact: Fact) -> tuple[Form, ...]:
         return (Form.DISAGREE,)
     if isinstance(fact, BearingFact):
         return (Form.CHOICE, Form.FLASHCARD)
+    if isinstance(fact, PlaceFact) and may_be_pointed_at(fact.value):
+        return (*FORMS, Form.MAP)
     return FORMS

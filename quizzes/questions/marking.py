@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from history.dates import read_typed
 from quizzes.questions.grouping.marking import mark_parts
+from quizzes.questions.pointing.globe import Target, read_spot
 from quizzes.questions.responses import LONGEST_RESPONSE, FactMark, Response
 from quizzes.questions.shown import Shown
 from quizzes.questions.typed_dates import mark_date
@@ -22,6 +23,7 @@ __all__ = [
     "mark_facts",
     "mark_own_rating",
     "mark_response",
+    "mark_spot",
     "verdict_of_answer",
 ]
 
@@ -53,12 +55,22 @@ def mark_response(shown: Shown, response: Response) -> Verdict:
         return Verdict.RIGHT if response.value == shown.answer else Verdict.WRONG
     if shown.form == "flashcard":
         return mark_own_rating(response.value)
+    if shown.target is not None:
+        return mark_spot(shown.target, response.text)
     text = response.text.strip()
     if not text:
         return Verdict.UNANSWERED
     if len(text) > LONGEST_RESPONSE:
         return Verdict.WRONG
     return mark_date(shown, text) if shown.family == "date" else mark_name(shown, text)
+
+
+def mark_spot(target: Target, text: str) -> Verdict:
+    """The verdict on a point of the map, as `write_spot` wrote it."""
+    if not text:
+        return Verdict.UNANSWERED
+    spot = read_spot(text)
+    return Verdict.RIGHT if spot is not None and target.is_hit_by(spot) else Verdict.WRONG
 
 
 def load_languages() -> None:

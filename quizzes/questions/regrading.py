@@ -14,7 +14,8 @@ from quizzes.questions.drafting import ENGLISH, Wording
 from quizzes.questions.grouping.marking import mark_parts, mark_ticks, read_strays, wrong_of
 from quizzes.questions.grouping.ordering import put_in_order
 from quizzes.questions.grouping.wording import write_pair
-from quizzes.questions.marking import mark_response
+from quizzes.questions.marking import mark_response, mark_spot
+from quizzes.questions.pointing.globe import Target
 from quizzes.questions.responses import Response
 from quizzes.questions.shown import Shown, ShownPart
 from quizzes.questions.values import CHOSEN_FORMS, Form
@@ -140,6 +141,8 @@ def asks_the_same(shown: Shown, other: Shown) -> bool:
 
 def regrade_one(shown: Shown, given: Given, alike: Sequence[Shown]) -> Verdict | None:
     """The verdict on an answer about one Fact; None where no live question tells what is right."""
+    if shown.target is not None:
+        return regrade_spot(shown.target, given, [(one.fact == shown.fact, one.target) for one in alike if one.target])
     if shown.form not in CHOSEN_FORMS:
         return regrade_typed(shown, given, [one for one in alike if one.form == Form.TYPED])
     return regrade_choice(shown, given, alike) if alike else None
@@ -151,6 +154,18 @@ def regrade_typed(shown: Shown, given: Given, typed: Sequence[Shown]) -> Verdict
     others = [one for one in typed if key_of(one) != key_of(shown)]
     verdicts = [mark_typed(shown, one, given) for one in others]
     if own == {key_of(shown)}:
+        verdicts.append(given.first)
+    return min(verdicts, key=BEST_FIRST.index, default=None)
+
+
+def regrade_spot(target: Target, given: Given, now: Sequence[tuple[bool, Target]]) -> Verdict | None:
+    """The same for a point of a map, on the map that was shown: what lies elsewhere now is looked for there.
+
+    `now` are the targets of the questions that ask it now, each with whether it is about the very Fact.
+    """
+    others = [replace(target, latitude=one.latitude, longitude=one.longitude) for _is_own, one in now]
+    verdicts = [mark_spot(other, given.text) for other in others if other.spot != target.spot]
+    if {one.spot for is_own, one in now if is_own} == {target.spot}:
         verdicts.append(given.first)
     return min(verdicts, key=BEST_FIRST.index, default=None)
 

@@ -4,7 +4,7 @@ A Shown is made from a live Question and is from then on independent of the reco
 """
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ from history.dates import HistoricalDate, from_day_number
 from history.facts.values import Account, AgreementFact, DateFact, Fact, Passage, Standing, Voice
 from quizzes.questions.drafting import ENGLISH, Wording
 from quizzes.questions.folding import holds_phrase
+from quizzes.questions.pointing.globe import Target, View
 from quizzes.questions.values import CHOSEN_FORMS, Question
 
 JSON = dict[str, Any]
@@ -52,7 +53,8 @@ class Shown:
     `voices` are (claimant, stance, statement, stated on, in words); `sources` are passages as dicts.
     A question about several Facts has a part for each, in the right order where an order is asked for, and their
     keys in `facts`, that of `fact` first. Others have neither.
-    `accounts` are there where it is asked whether they agree; such a question has no `voices`.
+    `accounts` are there where it is asked whether they agree; such a question has no `voices`. `target` is there where
+    it is answered with a point on a map.
     """
 
     family: str
@@ -77,14 +79,19 @@ class Shown:
     facts: tuple[str, ...] = ()
     parts: tuple[ShownPart, ...] = ()
     accounts: tuple[ShownAccount, ...] = ()
+    target: Target | None = None
 
     def to_json(self) -> JSON:
         """A plain dictionary for JSON; `shown_from_json` gives back an equal value."""
         data = as_dictionary(self)
+        # Content that was kept before there were accounts, targets or parts has the same address still.
         if not self.accounts:
             del data["accounts"]
+        if self.target is None:
+            del data["target"]
+        else:
+            data["target"] = asdict(self.target)
         if not self.parts:
-            # Content that was kept before there were parts, or accounts, has the same address still.
             del data["facts"], data["parts"]
             return data
         return {**data, "parts": [as_dictionary(part) for part in self.parts]}
@@ -124,6 +131,7 @@ def show_question(question: Question, wording: Wording = ENGLISH) -> Shown:
         event_title=fact.event.title if fact.event else "",
         claim=fact.claim.key if fact.claim else "",
         accounts=tuple(account_in_words(account, wording) for account in accounts_of(fact)),
+        target=question.target,
     )
 
 
@@ -198,7 +206,9 @@ def passage_in_words(passage: Passage) -> ShownPassage:
 
 def shown_from_json(data: JSON) -> Shown:
     """The content as it was stored."""
-    frozen = {name: freeze(value) for name, value in data.items() if name != "parts"}
+    frozen = {name: freeze(value) for name, value in data.items() if name not in ("parts", "target")}
+    if target := data.get("target"):
+        frozen["target"] = Target(**{**target, "view": View(**target["view"])})
     parts = (ShownPart(**{name: freeze(value) for name, value in part.items()}) for part in data.get("parts", ()))
     return Shown(**frozen, parts=tuple(parts))
 

@@ -17,6 +17,7 @@ from history.facts.values import (
     PlaceName,
     Predicate,
 )
+from quizzes.questions.pointing.globe import Target
 
 
 class Family(StrEnum):
@@ -38,6 +39,7 @@ class Form(StrEnum):
     MATCH = "match"
     DISAGREE = "disagree"
     SELECT_ALL = "select-all"
+    MAP = "map"
 
 
 # Forms that ask about several Facts at once.
@@ -84,7 +86,8 @@ class Question:
 
     `accepted` are typed answers that count as right; `confusable` are names of other things of the same sort.
     `among` says of a question whether accounts agree how many of its topic with the same answer come before it, by
-    lot, and how many have the other answer (`quizzes.questions.evenness`).
+    lot, and how many have the other answer (`quizzes.questions.evenness`). `target` is there where it is answered with
+    a point on a map.
     """
 
     fact: Fact
@@ -96,6 +99,7 @@ class Question:
     accepted: tuple[str, ...]
     confusable: tuple[str, ...]
     among: tuple[int, int] = (0, 0)
+    target: Target | None = None
 
     @property
     def identity(self) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from quizzes.models import AskedQuestion, AssignedQuestion
+from quizzes.questions.pointing.globe import write_spot
 from quizzes.questions.rules import OPTION_RULES
 from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.reports.pointing import spot_in_words
 from quizzes.reports.sayings import Sayings, describe_sayings
 
 # What these find is about the wrong options: the record still says what it said.
@@ -54,6 +56,8 @@ def find_changes(asked: AskedQuestion | AssignedQuestion) -> list[Changed]:
 
 def answer_about(shown: Shown, fact: str) -> str:
     """The right answer in words: as a whole, or on one Fact; empty where it does not ask about that."""
+    if shown.target is not None:
+        return f"{shown.answer_text} ({spot_in_words(write_spot(shown.target.spot))})"
     if not shown.parts:
         return shown.answer_text
     part = shown.part_about(fact)

@@ -13,6 +13,7 @@ from quizzes.questions.shown import Shown, arrange_options, shown_from_json
 from quizzes.questions.values import CHOSEN_FORMS, Form
 from quizzes.reports.group_feedback import ItemView, answer_in_short, answered_part, describe_items, score_in_words
 from quizzes.reports.outcomes import OutcomeView, describe_outcome
+from quizzes.reports.pointing import MapToPoint, Pointed, describe_map, describe_pointed, spot_in_words
 from quizzes.reports.readings import reading_in_words
 from quizzes.reports.sayings import Sayings, describe_sayings
 from quizzes.scheduling import Memory, review_each
@@ -42,6 +43,7 @@ class QuestionView:
     year_given: bool
     again: bool
     undo: int | None
+    map: MapToPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Feedback:
     reading: str = ""
     items: tuple[ItemView, ...] = ()
     score: str = ""
+    pointed: Pointed | None = None
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -206,6 +209,7 @@ def describe_question(session: QuizSession, asked: AskedQuestion, *, undo: int |
         year_given=shown.year_given,
         again=asked.again,
         undo=undo,
+        map=describe_map(shown),
     )
 
 
@@ -270,6 +274,7 @@ def describe_feedback(
         reading="" if shown.parts else reading_in_words(shown, marks[0].text),
         items=describe_items(shown, marks),
         score=score_in_words(shown, marks),
+        pointed=describe_pointed(shown, marks),
     )
 
 
@@ -320,6 +325,8 @@ def answered_text(shown: Shown, answer: Answer | FactMark) -> str:
         return answered_part(shown, part, answer.value)
     if shown.form == "flashcard":
         return rating_in_words(answer.value)
+    if shown.target is not None:
+        return spot_in_words(answer.text)
     return dict(shown.options).get(answer.value, "") if shown.form in CHOSEN_FORMS else answer.text
 
 

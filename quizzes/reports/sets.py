@@ -169,6 +169,7 @@ def form_in_words(form: str) -> str:
         "match": _("match"),
         "disagree": _("say whether the accounts agree"),
         "select-all": _("tick all that are right"),
+        "map": _("point on the map"),
     }
     return words.get(form, form)
 

@@ -26,8 +26,8 @@ from quizzes.services.run_session import asked_to_answer
 GUEST_KEY = "learner"
 TYPED_KEY = "typed"
 # The fields of a question about several Facts, and how long a number in one is.
-ITEM_NAMES = tuple(f"item{number}" for number in range(1, 7))
-LONGEST_NUMBER = 2
+ITEM_NAMES = (*(f"item{number}" for number in range(1, 7)), "latitude", "longitude")
+LONGEST_NUMBER = 12
 
 
 class Writing(StrEnum):

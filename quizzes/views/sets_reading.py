@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms.learning import AnswerForm, GroupAnswerForm
+from quizzes.forms.learning import form_for
 from quizzes.models import Question, QuizSet
-from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import QuestionView, offer_options
+from quizzes.reports.pointing import describe_map
 from quizzes.reports.preview import describe_answer
 from quizzes.reports.set_balance import describe_balance
 from quizzes.services.choose_set import questions_of_set
@@ -97,12 +98,6 @@ def preview_question(request: HttpRequest, row: Question, position: int, total: 
         year_given=shown.year_given,
         again=False,
         undo=None,
+        map=describe_map(shown),
     )
-    return {**number, "question": view, "form": blank_form(shown, row.draw)}
-
-
-def blank_form(shown: Shown, order_seed: int) -> AnswerForm:
-    """The form that a pupil would fill in."""
-    if shown.parts:
-        return GroupAnswerForm(shown=shown, order_seed=order_seed)
-    return AnswerForm(shown=shown)
+    return {**number, "question": view, "form": form_for(shown, row.draw)}

@@ -15,7 +15,7 @@ SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())[
 CONTRACTS: dict[str, dict[str, Any]] = {contract["id"]: contract for contract in SETTINGS["contracts"]}
 LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
 # What quizzes may import from the record.
-DOORS = {"dates", "facts"}
+DOORS = {"dates", "facts", "pictures"}
 
 # contract, the file that breaks it, the line that does
 BREAKS = [

@@ -28,6 +28,7 @@ from tests.questions.mutants_of_names import (
     wrong_place_around,
     wrong_place_on_record,
 )
+from tests.questions.mutants_of_pointing import POINTING_MUTATORS
 from tests.questions.spoiling import ALIENS, Mutator, place_option, with_fact, with_words, with_wrong, without_given
 
 # The stem.
@@ -282,4 +283,5 @@ MUTATORS: dict[str, tuple[Mutator, ...]] = {
     "no_option_cue": (wrong_option_that_reads_like_the_key, wrong_option_in_capitals, two_wrong_options_alike),
     "enough_options": (with_so_many_options(0), with_so_many_options(1), last_option_only),
     **AGREEMENT_MUTATORS,
+    **POINTING_MUTATORS,
 }

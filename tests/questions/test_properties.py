@@ -117,7 +117,7 @@ TURNS = 400
 
 
 def bank() -> Neighbourhood:
-    """A record of twenty dated events, with a month of no stated year, settlements and claimants."""
+    """A record of twenty dated events, with a month of no stated year, towns with coordinates, and claimants."""
     said = {"stance": "asserts", "citations": [{"source": "chronicle"}]}
     speakers = ["Ana", "Bo", "Cy", "Di", "Eve"]
     claims = [
@@ -143,7 +143,11 @@ def bank() -> Neighbourhood:
     record = {
         "parties": [],
         "claimants": [{"key": name, "name": name, "kind": "person"} for name in speakers],
-        "places": [{"key": f"p{number}", "name": f"{'uvwxyz'[number]}ton", "kind": "town"} for number in range(6)],
+        "places": [
+            {"key": f"p{number}", "name": f"{'uvwxyz'[number]}ton", "kind": "town"}
+            | {"latitude": 39.5167 + number, "longitude": 47.0312 - 2 * number}
+            for number in range(6)
+        ],
         "events": events,
     }
     return gather_facts(rows_of(record, "war"))

@@ -13,6 +13,7 @@ from tests.questions import (
     test_rules_dates,
     test_rules_groups,
     test_rules_places,
+    test_rules_pointing,
     test_rules_selection,
     test_rules_stem,
 )
@@ -26,6 +27,7 @@ STORIES = (
     test_rules_dates,
     test_rules_groups,
     test_rules_places,
+    test_rules_pointing,
     test_rules_selection,
     test_rules_stem,
 )

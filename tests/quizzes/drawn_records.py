@@ -16,6 +16,7 @@ from history.facts.values import Fact, Neighbourhood
 from quizzes.models import Question
 from quizzes.questions.generating import forms_of, judge_fact
 from quizzes.questions.shown import Shown, show_question
+from quizzes.questions.values import Form
 from quizzes.services.read_facts import facts_of_topic
 from tests.questions.records import JSON, read_shipped, rows_of
 
@@ -38,9 +39,9 @@ def draw_shown() -> Iterator[tuple[int, Shown]]:
 
 
 def show_all(around: Neighbourhood, facts: Iterable[Fact]) -> Iterator[Shown]:
-    """The live questions about these facts in all forms."""
+    """The live questions about these facts in all forms but that of a map: no two of those have one page."""
     for fact in facts:
-        for form in forms_of(fact):
+        for form in (one for one in forms_of(fact) if one is not Form.MAP):
             if (judged := judge_fact(fact, form, around)).is_live:
                 yield show_question(judged.question)
 

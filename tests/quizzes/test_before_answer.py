@@ -67,8 +67,8 @@ def looks(client: Client, request: pytest.FixtureRequest) -> list[Look]:
 def test_nothing_tells_the_key_before_the_answer(client: Client, wait: Wait) -> None:
     fetch = fetch_with(client)
     looks = [(case, fetch(case)) for case in wait(RENDERS)]
-    # Questions about several Facts are looked at in test_before_answer_groups.py.
-    forms = set(Form) - set(GROUP_FORMS)
+    # Questions about several Facts are looked at in test_before_answer_groups.py, maps in test_map_pages.py.
+    forms = set(Form) - {*GROUP_FORMS, Form.MAP}
     assert {(case.shown.form, case.whole) for case, _page in looks} == {(f, w) for f in forms for w in (True, False)}
     assert len(looks) == RENDERS
     assert [*find_in_bytes(looks), *find_cues(looks)] == []

@@ -28,6 +28,7 @@ from quizzes.questions.rules.groups import (
 )
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
+from quizzes.questions.rules.pointing import map_tolerance, map_view, no_name_on_map
 from quizzes.questions.rules.selection import (
     as_places,
     no_ticking_cue,
@@ -76,6 +77,9 @@ QUESTION_RULES: tuple[Rule, ...] = (
     nothing_pending,
     no_dispute_cue,
     both_answers,
+    map_tolerance,
+    map_view,
+    no_name_on_map,
 )
 
 # Rules on a question that follows others: run where a test is put together.
@@ -118,6 +122,9 @@ CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
     one_bearing: (BearingFact,),
     no_nesting: (PlaceFact,),
     level_stated: (PlaceFact,),
+    map_tolerance: (PlaceFact,),
+    map_view: (PlaceFact,),
+    no_name_on_map: (PlaceFact,),
     exclusive: (ClaimantFact,),
     closed_world: (ClaimantFact,),
     no_identity_cue: (ClaimantFact,),

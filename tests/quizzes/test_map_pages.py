@@ -1,0 +1,195 @@
+"""A map in a session: what is sent and what comes of it, as a page and for htmx; and nothing told before the answer."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quizzes.models import Answer, AskedQuestion, Question, ShownContent
+from quizzes.questions.pointing.globe import write_spot
+from quizzes.questions.shown import shown_from_json
+from quizzes.questions.values import Form
+from tests.quizzes.marches import MARCHES, TOPIC, ask_on_map, kept_marches, sit_down, target_of
+from tests.quizzes.test_answer_path import rows_read_and_written
+
+pytestmark = pytest.mark.django_db
+
+Headers = dict[str, str]
+PLAIN_AND_HTMX = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+TOKEN = re.compile(r"(?<=name=\"csrfmiddlewaretoken\" value=\")[^\"]+|(?<=name=\"shown_at\" value=\")\d+")
+
+
+@pytest.fixture
+def asked(client: Client, now: datetime) -> AskedQuestion:
+    """A map that waits for the guest at this browser."""
+    kept_marches.put()
+    return ask_on_map(sit_down(client), now)
+
+
+def send(client: Client, asked: AskedQuestion, headers: Headers, **fields: str) -> Any:
+    url = reverse("quizzes:session-answer", args=[asked.session.key])
+    named = {name.replace("_dot_", "."): value for name, value in fields.items()}
+    return client.post(url, {"position": str(asked.position), **named}, headers=headers)
+
+
+def answer(client: Client, asked: AskedQuestion, headers: Headers, **fields: str) -> str:
+    """Send it, and read what it was worth."""
+    reply = send(client, asked, headers, **fields)
+    if not headers:
+        assert reply.status_code == 302
+        reply = client.get(reply["Location"])
+    assert reply.status_code == 200
+    page: str = reply.content.decode()
+    return page
+
+
+def at_pixel(asked: AskedQuestion, width: int) -> dict[str, str]:
+    """The click on the place in a picture so wide."""
+    target = target_of(asked)
+    x, y = target.view.show(target.spot)
+    return {f"at{width}_dot_x": str(round(x * width / 300)), f"at{width}_dot_y": str(round(y * width / 300))}
+
+
+def test_every_town_is_asked_on_a_map(asked: AskedQuestion) -> None:
+    live = Question.objects.live().filter(topic=TOPIC, form=Form.MAP)
+    assert live.count() == len(MARCHES)
+    assert {row.difficulty_guessed for row in live} == {"hard"}
+
+
+@PLAIN_AND_HTMX
+@pytest.mark.parametrize("width", [288, 600])
+def test_a_click_on_a_picture_is_right_on_the_place(
+    client: Client, asked: AskedQuestion, headers: Headers, width: int
+) -> None:
+    page = answer(client, asked, headers, **at_pixel(asked, width))
+    assert "verdict--right" in page
+    assert "The answer is <strong>Abar</strong>." in page
+    assert "Up to 42 km away counts as right." in page
+    assert Answer.objects.get(asked=asked).verdict == "right"
+
+
+@PLAIN_AND_HTMX
+def test_a_point_far_off_is_told_with_its_distance(client: Client, asked: AskedQuestion, headers: Headers) -> None:
+    page = answer(client, asked, headers, latitude="41.0082", longitude="28.9784")
+    assert "verdict--wrong" in page
+    assert "You pointed 1,538 km from it." in page
+    assert page.count('class="map__given"') == page.count('class="map__way"') == 1
+    kept = Answer.objects.get(asked=asked)
+    assert (kept.text, kept.verdict) == ("41.0082,28.9784", "wrong")
+
+
+def test_degrees_may_have_a_comma_and_a_real_minus(client: Client, asked: AskedQuestion) -> None:
+    answer(client, asked, {}, latitude=" 39,5 ", longitude="−0,12")
+    assert Answer.objects.get(asked=asked).text == "39.5000,-0.1200"
+
+
+def test_a_click_counts_before_what_stands_in_the_fields(client: Client, asked: AskedQuestion) -> None:
+    answer(client, asked, {}, latitude="1", longitude="1", **at_pixel(asked, 288))
+    assert Answer.objects.get(asked=asked).verdict == "right"
+
+
+def test_fields_sent_by_enter_count_though_a_browser_adds_a_corner(client: Client, asked: AskedQuestion) -> None:
+    answer(client, asked, {}, latitude="39.52", longitude="47.03", at288_dot_x="0", at288_dot_y="0")
+    assert Answer.objects.get(asked=asked).verdict == "right"
+
+
+def test_whoever_does_not_know_says_so(client: Client, asked: AskedQuestion) -> None:
+    page = answer(client, asked, {}, unknown="1")
+    assert "Not answered." in page
+    assert "You pointed" not in page
+    assert 'class="map__given"' not in page
+
+
+@PLAIN_AND_HTMX
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"latitude": "nan", "longitude": "47"},
+        {"latitude": "inf", "longitude": "47"},
+        {"latitude": "39.5"},
+        {"latitude": "north", "longitude": "47.03"},
+        {"latitude": "90.1", "longitude": "47.03"},
+        {"latitude": "39.5", "longitude": "-180.5"},
+        {"latitude": "3" * 40, "longitude": "47.03"},
+        {"at288_dot_x": "0", "at288_dot_y": "0"},
+        {"at288_dot_x": "289", "at288_dot_y": "20"},
+        {"at288_dot_x": "20", "at288_dot_y": "-3"},
+        {"at288_dot_x": "20"},
+        {"at600_dot_x": "x", "at600_dot_y": "1e999"},
+        {"at9999_dot_x": "20", "at9999_dot_y": "20"},
+    ],
+)
+def test_what_is_no_point_is_said_in_its_place_and_nothing_is_lost(
+    client: Client, asked: AskedQuestion, headers: Headers, sent: dict[str, str]
+) -> None:
+    reply = send(client, asked, headers, **sent)
+    assert reply.status_code == 422
+    page = reply.content.decode()
+    assert 'class="error"' in page
+    assert "data-map" in page
+    for name in ("latitude", "longitude"):
+        assert f'value="{escape(sent.get(name, ""))}"' in page
+    assert not Answer.objects.filter(asked=asked).exists()
+
+
+def test_the_same_point_twice_counts_once_and_another_is_refused(client: Client, asked: AskedQuestion) -> None:
+    send(client, asked, {}, latitude="39.5", longitude="47")
+    assert send(client, asked, {}, latitude="39.50001", longitude="47.0").status_code == 302
+    assert send(client, asked, {}, latitude="40.5", longitude="47").status_code == 409
+    assert Answer.objects.filter(asked=asked).count() == 1
+
+
+def test_an_answer_takes_few_queries(client: Client, asked: AskedQuestion) -> None:
+    send(client, ask_on_map(asked.session.learner, asked.asked_at, 1), {}, latitude="1", longitude="1")
+    with CaptureQueriesContext(connection) as queries:
+        send(client, asked, {"HX-Request": "true"}, latitude="39.5", longitude="47")
+    # A guest: no user is read.
+    assert len(rows_read_and_written(queries)) == 9
+
+
+# Before it is answered.
+
+
+def page_of(client: Client, asked: AskedQuestion) -> str:
+    reply = client.get(reverse("quizzes:session", args=[asked.session.key]))
+    return TOKEN.sub("", reply.content.decode())
+
+
+def test_the_page_that_asks_says_nothing_of_the_place(client: Client, asked: AskedQuestion) -> None:
+    page = page_of(client, asked)
+    latitude, longitude = write_spot(target_of(asked).spot).split(",")
+    for told in ("Abar", "abar", latitude.rstrip("0"), longitude.rstrip("0"), "42 km", asked.question.fact_key):
+        assert not re.search(rf"(?<![\w.-]){re.escape(told)}(?![\w])", re.sub(r"(?s)(d=|data:).*?['\"]", "", page)), (
+            told
+        )
+    assert "Azerbaijan" in page
+
+
+def test_pages_of_one_map_are_the_same_wherever_on_it_the_place_lies(client: Client, asked: AskedQuestion) -> None:
+    before = page_of(client, asked)
+    shown = shown_from_json(asked.shown.content)
+    target = target_of(asked)
+    latitude, longitude = target.view.locate(60.0, 140.0)
+    moved = replace(
+        shown, target=replace(target, latitude=latitude, longitude=longitude), answer_text="Zor", answer="z"
+    )
+    other = ShownContent.objects.create(digest=moved.digest, content=moved.to_json())
+    AskedQuestion.objects.filter(pk=asked.pk).update(shown=other)
+    assert page_of(client, asked) == before
+
+
+def test_pictures_and_map_show_the_same_part_of_the_globe(client: Client, asked: AskedQuestion) -> None:
+    page = page_of(client, asked)
+    view = target_of(asked).view
+    for name in ("west", "south", "east", "north"):
+        assert f'data-{name}="{getattr(view, name):.5f}"' in page
+    assert page.count('src="data:image/svg+xml,') == 2
+    assert "script" not in page[page.index('src="data:') : page.rindex('src="data:')]
