@@ -3,7 +3,7 @@
 from benchmarks.raw_checker.agreement_checks import judge_agreement
 from benchmarks.raw_checker.date_checks import judge_date
 from benchmarks.raw_checker.group_checks import GROUPS, judge_group
-from benchmarks.raw_checker.option_checks import judge_claimant, judge_options, judge_place
+from benchmarks.raw_checker.option_checks import judge_claimant, judge_map, judge_options, judge_place
 from benchmarks.raw_checker.stem_checks import judge_stem
 from benchmarks.raw_checker.world import JSON, World
 
@@ -17,6 +17,8 @@ def find_flaws(question: JSON, world: World) -> list[str]:
     flaws = [*judge_options(question), *judge_stem(question, world)]
     if not question["sources"]:
         flaws.append("provenance: no source")
+    if question["form"] == "map":
+        flaws += judge_map(question)
     if question["family"] == "date":
         flaws += judge_date(question, world)
     elif question["family"] == "claimant":

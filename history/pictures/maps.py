@@ -175,7 +175,7 @@ def cut_off(ring: Ring) -> Ring:
 
 
 def cut_side(ring: Ring, axis: int, limit: float, sign: int) -> Iterator[Point]:
-    """The part of a ring on one side of a line: where the coordinate of `axis` is beyond the limit (`sign` 1: above)."""
+    """The part of a ring whose coordinate of `axis` is above the limit (`sign` 1) or below it (-1)."""
     for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
         was, here = sign * (before[axis] - limit), sign * (point[axis] - limit)
         if (was < 0) != (here < 0):

@@ -40,8 +40,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(topic=topic) if topic else self
 
     def answerable(self) -> QuestionQuerySet:
-        """Those in a form that a session asks about a Fact unless it is of another: chosen or typed."""
-        return self.filter(form__in=[*CHOSEN_FORMS, Form.TYPED])
+        """Those in a form that a session asks about a Fact unless it is of another: chosen, typed, on a map."""
+        return self.filter(form__in=[*CHOSEN_FORMS, Form.TYPED, Form.MAP])
 
     def about_several(self) -> QuestionQuerySet:
         """Those about several Facts."""

@@ -98,9 +98,9 @@ def with_distractors(question: Question, distractors: tuple[Option, ...]) -> Que
 
 def on_map(question: Question, seed: int) -> Question:
     """The same question to be answered with a point: no name is typed, and there is a target if it lies anywhere."""
-    fact = question.fact
-    has_spot = isinstance(fact, PlaceFact) and may_be_pointed_at(fact.value)
-    target = choose_target(fact.value, seed_of(question, seed)) if has_spot else None
+    fact, target = question.fact, None
+    if isinstance(fact, PlaceFact) and may_be_pointed_at(fact.value):
+        target = choose_target(fact.value, seed_of(question, seed))
     return replace(question, accepted=(), confusable=(), target=target)
 
 

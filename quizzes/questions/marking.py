@@ -55,13 +55,18 @@ def mark_response(shown: Shown, response: Response) -> Verdict:
         return Verdict.RIGHT if response.value == shown.answer else Verdict.WRONG
     if shown.form == "flashcard":
         return mark_own_rating(response.value)
-    if shown.target is not None:
-        return mark_spot(shown.target, response.text)
     text = response.text.strip()
     if not text:
         return Verdict.UNANSWERED
     if len(text) > LONGEST_RESPONSE:
         return Verdict.WRONG
+    return mark_text(shown, text)
+
+
+def mark_text(shown: Shown, text: str) -> Verdict:
+    """The verdict on a point of the map, a typed date or a typed name."""
+    if shown.target is not None:
+        return mark_spot(shown.target, text)
     return mark_date(shown, text) if shown.family == "date" else mark_name(shown, text)
 
 

@@ -25,7 +25,8 @@ class Response:
 class FactMark:
     """What was answered on one Fact, as it is kept, and what that was worth.
 
-    `text` is what was typed, or a point of the map; where all that is right was to be ticked, which wrong ones were, in every mark alike.
+    `text` is what was typed, or a point of the map. Where all that is right was to be ticked, which wrong ones were, in
+    every mark alike.
     """
 
     fact: str

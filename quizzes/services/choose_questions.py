@@ -11,7 +11,7 @@ from quizzes.models import Answer, Learner, Progress, Question, SetAside
 from quizzes.questions.passages import mix_passages, space_passages
 from quizzes.questions.values import Form
 from quizzes.scheduling.days import end_of_day
-from quizzes.services.vary_forms import TYPED_FROM_DAYS, vary_forms
+from quizzes.services.vary_forms import TYPED_FROM_DAYS, is_half_learned, vary_forms
 
 SESSION_LENGTH = 10
 
@@ -55,7 +55,7 @@ def choose_plan(
 
 
 def is_anything_live(topic: str, form: str = "") -> bool:
-    """Whether there is a question to ask in `topic` (empty: anywhere) and `form` (empty: chosen or typed)."""
+    """Whether there is a question to ask in `topic` (empty: anywhere) and `form` (empty: any that a session picks)."""
     return Question.objects.live().in_form(form).in_topic(topic).exists()
 
 
@@ -78,8 +78,13 @@ def by_fact_of(rows: QuerySet[Question]) -> dict[str, list[Question]]:
 
 
 def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
-    """Options while a fact is new or was missed; typed once it is known well; else the form that is there."""
+    """Options while a fact is new or was missed; on a map once it was right; typed once it is known well.
+
+    Where there is no such form, one that there is.
+    """
     by_form = {question.form: question for question in forms}
     is_known = memory is not None and memory.memory["stability"] >= TYPED_FROM_DAYS
-    order = (Form.TYPED, Form.CHOICE) if is_known else (Form.CHOICE, Form.TYPED)
+    order = [Form.TYPED, Form.CHOICE] if is_known else [Form.CHOICE, Form.TYPED]
+    if is_half_learned(memory):
+        order.insert(0, Form.MAP)
     return next((by_form[form] for form in order if form in by_form), forms[0])

@@ -71,7 +71,19 @@ def test_every_state_of_a_session_is_shown() -> None:
     states = {str(file.relative_to(folder).with_suffix("")) for file in folder.rglob("*.html")}
     shown = {state for _name, state, _context in list_states()}
     inside = {"asking/items", "changed", "outcomes", "said"}  # parts of others
-    inside |= {"account", "asking", "contest", "done_about_it", "more", "note", "place", "sayings", "sent", "undo"}
+    inside |= {
+        "account",
+        "asking",
+        "contest",
+        "done_about_it",
+        "more",
+        "note",
+        "place",
+        "pointed",
+        "sayings",
+        "sent",
+        "undo",
+    }
     assert states - inside == shown
     assert {f"asking/{form}" for form in Form} <= shown
 

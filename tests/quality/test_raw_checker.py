@@ -238,6 +238,7 @@ PLANTED: list[tuple[str, JSON]] = [
             choices=[{"text": "a", "value": "belo"}, {"text": "b", "value": "aba"}],
         ),
     ),
+    ("map_tolerance", change("day", form="map", tolerance_km=900.0)),
     ("right_and_wrong", change("day", form="select-all", answer=["1862-05-05"])),
     ("one_right_agreement", asks_whether_agreed("said", "agree")),
     ("one_right_agreement", asks_whether_agreed("same", "disputed")),

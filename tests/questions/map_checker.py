@@ -96,7 +96,7 @@ def given_for(event: str, record: Record) -> set[str]:
 def cells(place: JSON) -> float:
     """How many kilometres the coordinates leave open: half of their last decimal, along a meridian."""
     written = [str(place[name]).partition(".")[2] for name in ("latitude", "longitude")]
-    return 111.19 / 2 / 10 ** max(len(digits) if digits != "0" else 0 for digits in written)
+    return 111.19 / 2 / 10.0 ** max(len(digits) if digits != "0" else 0 for digits in written)
 
 
 def way(one: JSON, other: JSON) -> float:

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
-from history.pictures.maps import Point, read_outlines
+from history.pictures.maps import Point, Ring, read_outlines
 from quizzes.questions.pointing.globe import View, distance_km
 
 # Lengths are added up by cells of half a degree.
@@ -47,7 +47,7 @@ def _add_up() -> list[list[float]]:
     return sums
 
 
-def _pieces(ring: tuple[Point, ...]) -> Iterator[tuple[Point, float]]:
+def _pieces(ring: Ring) -> Iterator[tuple[Point, float]]:
     """A ring in pieces shorter than a cell: the middle of each, and its length (km)."""
     for (x, y), (end_x, end_y) in pairwise(ring):
         count = ceil(max(abs(end_x - x), abs(end_y - y)) * CELLS_A_DEGREE * 2) or 1
