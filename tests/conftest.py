@@ -17,7 +17,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from history.models import Event
-from quizzes.models import Question, ShownContent
+from quizzes.models import Bank, Question, ShownContent
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.refresh_questions import refresh_all
 from tests.turns import piece_of_work
@@ -74,7 +74,7 @@ class KeptRows:
                 for model, rows in self.rows:
                     model._default_manager.bulk_create(rows)
             return
-        models: list[type[Model]] = [ShownContent, Question]
+        models: list[type[Model]] = [ShownContent, Question, Bank]
         models += apps.get_app_config("history").get_models(include_auto_created=True)
         assert not Event.objects.exists()
         self.make()

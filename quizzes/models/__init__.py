@@ -3,10 +3,11 @@
 from quizzes.models.answers import Answer, Mark, Undo
 from quizzes.models.assignments import Accommodation, AssignedQuestion, Assignment
 from quizzes.models.classrooms import Classroom, Enrolment, Group, Teaching
+from quizzes.models.cursors import Cursor
 from quizzes.models.decisions import TeacherDecision
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Progress
-from quizzes.models.questions import Question, ShownContent
+from quizzes.models.questions import Bank, Question, ShownContent
 from quizzes.models.regrades import Regrade
 from quizzes.models.remarks import Challenge, Flag, Remark
 from quizzes.models.sessions import AskedQuestion, QuizSession
@@ -19,8 +20,10 @@ __all__ = [
     "AskedQuestion",
     "AssignedQuestion",
     "Assignment",
+    "Bank",
     "Challenge",
     "Classroom",
+    "Cursor",
     "Enrolment",
     "Flag",
     "Group",

@@ -19,6 +19,11 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """What should be asked by `at`, the longest waiting first."""
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
 
+    def after(self, row: Progress) -> ProgressQuerySet:
+        """What has waited less long than this one."""
+        later = models.Q(due_at__gt=row.due_at) | models.Q(pk__gt=row.pk)
+        return self.filter(later, due_at__gte=row.due_at)
+
     def without_set_aside(self, *, at: datetime) -> ProgressQuerySet:
         """What may be asked at that time: not buried, not suspended."""
         aside = SetAside.objects.active(at=at).filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))

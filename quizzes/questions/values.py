@@ -48,6 +48,9 @@ GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH, Form.SELECT_ALL)
 # Forms in which one of the options shown is the answer.
 CHOSEN_FORMS = (Form.CHOICE, Form.DISAGREE)
 
+# Forms that ask about one Fact and are marked by the record, not by the learner's own word.
+ANSWERABLE_FORMS = (*CHOSEN_FORMS, Form.TYPED, Form.MAP)
+
 OptionSubject = HistoricalDate | PlaceName | ClaimantName | EventName | ClaimName | str
 
 

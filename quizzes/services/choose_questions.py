@@ -1,17 +1,17 @@
 """What a session will ask: what is due first, then what is new, with facts of one passage kept apart."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from random import Random
 
-from django.db.models import QuerySet
-
-from quizzes.models import Answer, Learner, Progress, Question, SetAside
+from quizzes.models import Learner, Progress, Question
+from quizzes.questions.lines import line_for
 from quizzes.questions.passages import mix_passages, space_passages
 from quizzes.questions.values import Form
 from quizzes.scheduling.days import end_of_day
+from quizzes.services.look_at_facts import Forms, Met, Scope, by_fact_of, find_barred, first_met
 from quizzes.services.vary_forms import TYPED_FROM_DAYS, is_half_learned, vary_forms
+from quizzes.services.walk_line import Walk
 
 SESSION_LENGTH = 10
 
@@ -34,47 +34,76 @@ def choose_plan(
     due and nothing is new, what falls due soonest. What the learner set aside is not asked, nor what she answered in
     a test whose results are not out: whether it comes, and in which form, would tell.
     `among`: only these questions (keys), in the forms that they have.
+
+    How much is read depends on neither the topic's size nor the record's. Moves her cursor on, so never for a GET.
     """
-    aside = set(SetAside.objects.active(at=at).filter(learner=learner).values_list("fact_key", flat=True))
-    aside |= set(Answer.objects.counted().untold().filter(learner=learner).values_list("fact_key", flat=True))
-    live = live_questions(topic, form) if among is None else live_among(among)
-    by_fact = {key: forms for key, forms in live.items() if key not in aside}
-    memories = {row.fact_key: row for row in Progress.objects.filter(learner=learner, fact_key__in=by_fact)}
-    until = end_of_day(at, learner.zone)
-    due = sorted((row for row in memories.values() if row.due_at < until), key=lambda row: (row.due_at, row.pk))
     chance = Random(seed)  # noqa: S311 - a session's order may be guessed
-    chosen = [pick_form(by_fact[row.fact_key], row) for row in due[:SESSION_LENGTH]]
-    new = [pick_form(forms, None) for key, forms in by_fact.items() if key not in memories]
-    chosen += mix_passages(new, chance)[: SESSION_LENGTH - len(chosen)]
+    if among is not None:
+        return plan_of(choose_among(learner, among, at, chance, ahead=ahead))
+    scope = Scope(learner, at, topic, line_for(form))
+    until = end_of_day(at, learner.zone)
+    hers = Progress.objects.filter(learner=learner)
+    met = first_met(scope, hers.filter(due_at__lt=until), SESSION_LENGTH)
+    chosen = ask_met(met)
+    if len(chosen) < SESSION_LENGTH:
+        chosen += choose_new(scope, SESSION_LENGTH - len(chosen), chance)
     if not chosen and ahead:
-        soonest = sorted(memories.values(), key=lambda row: (row.due_at, row.pk))
-        chosen = [pick_form(by_fact[row.fact_key], row) for row in soonest[:SESSION_LENGTH]]
-    if not form and among is None:
-        chosen = vary_forms(chosen, memories, aside, chance)
+        met = first_met(scope, hers.filter(due_at__gte=until), SESSION_LENGTH)
+        chosen = ask_met(met)
+    if not form:
+        chosen = vary_forms(chosen, met.memories, scope, chance)
+    return plan_of(chosen)
+
+
+def plan_of(chosen: Sequence[Question]) -> list[PlanEntry]:
+    """These questions in an order that keeps passages apart."""
     return [(question.key, False) for question in space_passages(chosen)]
+
+
+def ask_met(met: Met) -> list[Question]:
+    """What she has met, each in the form that fits her memory of it."""
+    return [pick_form(met.live[fact], memory) for fact, memory in met.memories.items()]
+
+
+def choose_new(scope: Scope, most: int, chance: Random) -> list[Question]:
+    """Up to so many questions about what is new to her, from different passages as far as that goes."""
+    walk = Walk(scope)
+    by_fact = walk.fill_hand()
+    # In the same order whichever way she came.
+    new = [pick_form(by_fact[fact], None) for fact in sorted(by_fact)]
+    chosen = mix_passages(new, chance)[:most]
+    walk.plan(question.fact_key for question in chosen)
+    walk.keep()
+    return chosen
+
+
+def choose_among(
+    learner: Learner, keys: Collection[str], at: datetime, chance: Random, *, ahead: bool
+) -> list[Question]:
+    """The same from a few questions that are given: those of a set."""
+    live = by_fact_of(Question.objects.live().filter(key__in=keys))
+    barred = find_barred(learner, live, at)
+    by_fact = {fact: forms for fact, forms in live.items() if fact not in barred}
+    rows = Progress.objects.filter(learner=learner, fact_key__in=by_fact)
+    memories = {row.fact_key: row for row in rows.order_by("due_at", "pk")}
+    until = end_of_day(at, learner.zone)
+    due = {fact: row for fact, row in memories.items() if row.due_at < until}
+    chosen = ask_first(by_fact, due)
+    new = [pick_form(forms, None) for fact, forms in by_fact.items() if fact not in memories]
+    chosen += mix_passages(new, chance)[: SESSION_LENGTH - len(chosen)]
+    return chosen or (ask_first(by_fact, memories) if ahead else [])
+
+
+def ask_first(by_fact: dict[str, Forms], memories: dict[str, Progress]) -> list[Question]:
+    """What she has met, as much of it as a session asks."""
+    return ask_met(Met(dict(list(memories.items())[:SESSION_LENGTH]), by_fact))
 
 
 def is_anything_live(topic: str, form: str = "") -> bool:
     """Whether there is a question to ask in `topic` (empty: anywhere) and `form` (empty: any that a session picks)."""
-    return Question.objects.live().in_form(form).in_topic(topic).exists()
-
-
-def live_questions(topic: str, form: str = "") -> dict[str, list[Question]]:
-    """The live questions that a session can ask, by Fact."""
-    return by_fact_of(Question.objects.live().in_form(form).in_topic(topic))
-
-
-def live_among(keys: Collection[str]) -> dict[str, list[Question]]:
-    """Those of these questions that are live, by Fact."""
-    return by_fact_of(Question.objects.live().filter(key__in=keys))
-
-
-def by_fact_of(rows: QuerySet[Question]) -> dict[str, list[Question]]:
-    """Questions with what choosing reads of them, by Fact."""
-    by_fact: dict[str, list[Question]] = defaultdict(list)
-    for row in rows.only("key", "fact_key", "form", "passage", "family"):
-        by_fact[row.fact_key].append(row)
-    return by_fact
+    line = Question.objects.live().in_line(line_for(form)).in_topic(topic)
+    # In the order of an index: a database that expects one everywhere would look for it row by row.
+    return bool(line.order_by("place_in_line").values_list("pk", flat=True)[:1])
 
 
 def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:

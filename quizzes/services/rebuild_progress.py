@@ -6,7 +6,7 @@ from django.db import transaction
 
 from history.facts.fact_keys import NO_MOVES, Moves
 from history.facts.reading_moves import read_moves
-from quizzes.models import Answer, Learner, Progress
+from quizzes.models import Answer, Cursor, Learner, Progress
 from quizzes.scheduling import Memory, Rating, review
 from quizzes.services.record_answer import make_progress
 
@@ -22,6 +22,8 @@ def rebuild_learner(learner: Learner) -> int:
         answers = Answer.objects.counted().filter(learner=learner).order_by("learner_seq")
         memories = replay_answers(answers.iterator(chunk_size=2000), read_moves())
         Progress.objects.filter(learner=learner).delete()
+        # What she passed because she knew it may be new to her now.
+        Cursor.objects.filter(learner=learner).delete()
         Progress.objects.bulk_create(make_progress(learner, memories))
     return len(memories)
 

@@ -1,7 +1,7 @@
 """Keep the bank of questions in step with the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,11 +11,12 @@ from history.facts.reading_places import in_portions
 from history.facts.streaming import Portion, stream_facts
 from history.facts.touched_names import PLACE, SortedNames, bearing_fact, direction_of, sort_names
 from history.facts.values import Neighbourhood
-from quizzes.models import Question, ShownContent
+from quizzes.models import Bank, Question, ShownContent
 from quizzes.questions.difficulty import guess_difficulty
 from quizzes.questions.drawing import draw_number
 from quizzes.questions.generating import generate, generate_groups
 from quizzes.questions.grouping.showing import show_any
+from quizzes.questions.lines import line_of, place_of
 from quizzes.questions.shown import Shown
 from quizzes.questions.values import GROUP_FORMS, AnyJudged
 from quizzes.services.wording import current_wording
@@ -34,6 +35,8 @@ REFRESHED_FIELDS = [
     "standing",
     "difficulty_guessed",
     "draw",
+    "line",
+    "place_in_line",
     "rejections",
     "is_live",
 ]
@@ -189,12 +192,33 @@ def refresh_portion(
     changed = [row for key, row in rows.items() if key not in stored or differs(row, stored[key])]
     with transaction.atomic():
         store_contents(shown[row.key] for row in changed if row.key in shown)
-        Question.objects.bulk_create(
-            changed, batch_size=BATCH, update_conflicts=True, unique_fields=["key"], update_fields=REFRESHED_FIELDS
-        )
+        store_questions(changed, stored)
         gone = withdraw_all("key", stored.keys() - rows.keys())
     live = sum(row.is_live for row in rows.values())
     return Refreshed(live=live, refused=len(rows) - live, gone=gone), placeless
+
+
+def store_questions(rows: Sequence[Question], stored: Mapping[str, Question]) -> None:
+    """Write these rows, and note which of them become live here and now. Inside a transaction."""
+    risen = [row for row in rows if row.is_live and not is_live_there(row, stored.get(row.key))]
+    keys = {row.key for row in risen}
+    number = Bank.objects.next_number() if risen else 0
+    for row in risen:
+        row.live_since = number
+    upsert_questions(risen, [*REFRESHED_FIELDS, "live_since"])
+    upsert_questions([row for row in rows if row.key not in keys], REFRESHED_FIELDS)
+
+
+def is_live_there(row: Question, stored: Question | None) -> bool:
+    """Whether the row was live before, at the place where it stands now."""
+    return stored is not None and stored.is_live and (stored.topic, stored.line) == (row.topic, row.line)
+
+
+def upsert_questions(rows: Sequence[Question], fields: Sequence[str]) -> None:
+    """Write these fields of the rows, known by their keys."""
+    Question.objects.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["key"], update_fields=fields
+    )
 
 
 def differs(row: Question, stored: Question) -> bool:
@@ -244,6 +268,8 @@ def question_row(judged: AnyJudged, topic: str, shown: Shown | None) -> Question
         standing=shown.standing if shown else "",
         difficulty_guessed=guess_difficulty(question.form, question.plausibility),
         draw=draw_number(question.identity),
+        line=line_of(question.form),
+        place_in_line=place_of(fact.key),
         rejections=[str(rejection) for rejection in judged.rejections],
         is_live=judged.is_live,
     )

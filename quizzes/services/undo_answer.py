@@ -16,6 +16,7 @@ from quizzes.services.read_facts import moves_at
 from quizzes.services.rebuild_progress import replay_answers
 from quizzes.services.record_answer import store_memories
 from quizzes.services.run_session import MOST_TRIES, MovedError, ask, hold_rows, plan_on
+from quizzes.services.walk_line import return_to_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,17 @@ def take_back(answers: list[Answer], memories: Mapping[str, Memory], revision: i
         if not is_first or not Learner.objects.take_seq(session.learner, len(answers)):
             raise MovedError
         Undo.objects.bulk_create(Undo(answer=answer, undone_at=now) for answer in answers)
-        put_back(session.learner, facts, memories)
+        put_back(session.learner, asked.question.topic, facts, memories)
         if following.ready is not None:
             ask(session, following, now)
 
 
-def put_back(learner: Learner, facts: list[str], memories: Mapping[str, Memory]) -> None:
+def put_back(learner: Learner, topic: str, facts: list[str], memories: Mapping[str, Memory]) -> None:
     """What is remembered of these Facts, as it was; nothing where nothing was."""
     forgotten = [fact for fact in facts if fact not in memories]
     if forgotten:
         Progress.objects.filter(learner=learner, fact_key__in=forgotten).delete()
+        return_to_hand(learner, topic, forgotten)
     store_memories(learner, memories)
 
 

@@ -1,10 +1,11 @@
 """Some questions of a session as order, before or after, or match: variety for what is learned and not yet solid."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from quizzes.models import Progress, Question
 from quizzes.questions.values import Form
+from quizzes.services.look_at_facts import Scope, find_known, look_at
 
 # At most one question in so many asks about several Facts.
 ONE_IN = 4
@@ -14,12 +15,12 @@ TYPED_FROM_DAYS = 4.0
 
 
 def vary_forms(
-    chosen: Sequence[Question], memories: Mapping[str, Progress], aside: Collection[str], chance: Random
+    chosen: Sequence[Question], memories: Mapping[str, Progress], scope: Scope, chance: Random
 ) -> list[Question]:
     """The questions chosen for a session, some of them instead as one about several Facts that she has met.
 
     Facts asked about together are not asked one by one in the same session. The first question stays as it is, and
-    each form comes once at most. One query, and none where she is still learning everything.
+    each form comes once at most. No query where she is still learning everything.
     """
     wanted = len(chosen) // ONE_IN
     anchors = [question.fact_key for question in chosen[1:] if is_half_learned(memories.get(question.fact_key))]
@@ -28,8 +29,9 @@ def vary_forms(
     rows = Question.objects.live().about_several().filter(fact_key__in=anchors)
     found = list(rows.only("key", "fact_key", "form", "passage", "family", "companions").order_by("key"))
     chance.shuffle(found)
-    known = memories.keys() - set(aside)
-    able = [question for question in found if question.companions and known.issuperset(question.companions)]
+    known = find_known(scope.learner, {fact for question in found for fact in question.companions})
+    looked = look_at(scope, known)
+    able = [one for one in found if one.companions and all(map(looked.is_free, one.companions))]
     taken = list(take_apart(able, chosen, wanted))
     instead = {question.fact_key: question for question in taken}
     together = {fact for question in taken for fact in question.companions}

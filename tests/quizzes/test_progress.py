@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quizzes.models import Learner, Progress, Question, SetAside, ShownContent, Undo
+from quizzes.questions.lines import line_of
 from quizzes.reports.progress import DAYS_AHEAD, LEARNED_DAYS, report_progress
 from quizzes.scheduling.days import day_of, end_of_day
 from tests.quizzes.factories import GuestFactory
@@ -48,6 +49,7 @@ def ask_about(fact: str, *, topic: str = "", event: str = "", family: str = "dat
         event_key=event,
         family=family,
         form=form,
+        line=line_of(form),
         prompt=f"What about {fact}?",
         shown=shown,
         is_live=True,
