@@ -231,14 +231,14 @@ def events_of_linked_claims(events: Iterable[int]) -> set[str]:
     claims = [
         row
         for some in in_portions(sorted(set(events)))
-        for row in Claim.objects.filter(event__in=some).order_by().values_list("pk", "statement")
+        for row in Claim.objects.filter(event__in=some).order_by().values_list("pk", "wording")
     ]
-    linked = follow_links(pk for pk, _statement in claims)
+    linked = follow_links(pk for pk, _wording in claims)
     keys: set[str] = set()
     for some in in_portions(sorted(linked)):
         keys.update(Claim.objects.filter(pk__in=some).order_by().values_list("event__key", flat=True))
-    for words in in_portions(sorted({statement for _pk, statement in claims})):
-        keys.update(Claim.objects.filter(statement__in=words).order_by().values_list("event__key", flat=True))
+    for words in in_portions(sorted({wording for _pk, wording in claims})):
+        keys.update(Claim.objects.filter(wording__in=words).order_by().values_list("event__key", flat=True))
     return keys
 
 

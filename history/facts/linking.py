@@ -11,6 +11,7 @@ from history.facts.naming import gather_same, read_date
 from history.facts.rows import ClaimantRow, ClaimRow
 from history.facts.standing import weigh_claim
 from history.facts.values import OPPOSING_STANCES, ClaimName
+from history.facts.wordings import fold_statement
 
 
 class LinkedClaims:
@@ -67,14 +68,14 @@ class LinkedClaims:
         """Claims as stems quote them, by key, each with how it stands."""
         bearers: dict[str, set[str]] = defaultdict(set)
         for claim in self.by_key.values():
-            bearers[claim.statement.casefold()].add(claim.key)
+            bearers[fold_statement(claim.statement)].add(claim.key)
         return {
             claim.key: ClaimName(
                 key=claim.key,
                 statement=claim.statement,
                 about=claim.about,
                 standing=weigh_claim(self._merged(claim), self.opposed(claim), claimants),
-                namesakes=frozenset(bearers[claim.statement.casefold()] - self.same[claim.key]),
+                namesakes=frozenset(bearers[fold_statement(claim.statement)] - self.same[claim.key]),
             )
             for claim in self.by_key.values()
         }

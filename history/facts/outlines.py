@@ -5,17 +5,20 @@ Read in a few passes over few columns, so that a topic of 100,000 events fits in
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
+
+from django.db.models import QuerySet
 
 from history.facts.naming import find_above, gather_same, name_bare, name_claimants, name_place, title_group
 from history.facts.reading import find_conflicts, read_claimants, read_last_day, topic_titles
 from history.facts.reading_places import ROWS_AT_ONCE, in_portions, place_rows
 from history.facts.reading_places import find_above as find_uppers
 from history.facts.registers import Register
-from history.facts.rows import ClaimRow
+from history.facts.rows import ClaimantRow, ClaimRow
 from history.facts.surroundings import Mentions, Surroundings
 from history.facts.values import PlaceName
+from history.facts.wordings import digest_wording
 from history.models import Attribution, Claim, Event, EventPlace
 
 AnyKey = TypeVar("AnyKey", int, str)
@@ -35,22 +38,29 @@ class EventLine(NamedTuple):
 class Outline:
     """The published events at home in a topic, how they hang together, and which words several of them share.
 
-    `keys` are the events' keys by id. Little is kept of each: a topic may have a hundred thousand.
+    `keys` are the events' keys by id. Little is kept of each: a topic may have a hundred thousand. `wordings` are those
+    of its claims, each with a claim's key. Of a window (`history.facts.windows`) it holds some events alone; `upper`
+    are ids of those that have parts, for not all parts are among these.
     """
 
-    def __init__(self, topic: str) -> None:
+    def __init__(
+        self,
+        topic: str,
+        lines: Sequence[EventLine],
+        wordings: Iterable[tuple[str, str]],
+        upper: Collection[int] = frozenset(),
+    ) -> None:
         self.topic = topic
         self.title = topic_titles([topic]).get(topic, "")
         self.until = read_last_day()
-        lines = list(read_lines(topic))
         self.keys = {line.pk: line.key for line in lines}
-        self.conflicts = find_conflicts(lines)
+        self.conflicts = find_conflicts(lines, upper)
         linked = [line for line in lines if line.same_as_id is not None]
         same = gather_same((str(line.pk), [str(line.same_as_id)]) for line in linked)
         self._same = {int(pk): [int(other) for other in group if int(other) in self.keys] for pk, group in same.items()}
         alike = keep_shared((title_group(line.title), line.pk) for line in lines)
         self._alike = {pk: group for group in alike.values() for pk in group}
-        self._claims = keep_shared(self._statements())
+        self._claims = keep_shared(wordings)
         self._order = self._put_in_order(lines)
 
     def conflict_of(self, pk: int) -> str:
@@ -87,20 +97,26 @@ class Outline:
     def claims_alike(self, claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
         """Other claims of the topic in the words of one of these, without what is on record about them."""
         for claim in claims:
-            for key in self._claims.get(claim.statement.casefold(), ()):
+            for key in self._claims.get(digest_wording(claim.statement), ()):
                 if key != claim.key:
                     yield ClaimRow(key=key, statement=claim.statement)
 
-    def _statements(self) -> Iterator[tuple[str, str]]:
-        for some in in_portions(self.keys):
-            claims = Claim.objects.filter(event__in=some).order_by().values_list("statement", "key")
-            yield from ((statement.casefold(), key) for statement, key in claims)
+
+def outline_topic(topic: str) -> Outline:
+    """A whole topic in outline."""
+    lines = list(read_lines(Event.objects.published().at_home_in(topic)))
+    return Outline(topic, lines, read_wordings(line.pk for line in lines))
 
 
-def read_lines(topic: str) -> Iterator[EventLine]:
-    """The published events at home in a topic, in the record's order."""
-    here = Event.objects.published().at_home_in(topic).order_by("pk")
-    for line in here.values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE):
+def read_wordings(events: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """The wordings of the claims about these events (ids), each with the claim's key."""
+    for some in in_portions(events):
+        yield from Claim.objects.filter(event__in=some).order_by().values_list("wording", "key")
+
+
+def read_lines(events: QuerySet[Event]) -> Iterator[EventLine]:
+    """These events in outline, in the record's order."""
+    for line in events.order_by("pk").values_list(*EventLine._fields).iterator(chunk_size=ROWS_AT_ONCE):
         yield EventLine(*line)
 
 
@@ -116,8 +132,13 @@ def keep_shared(pairs: Iterable[tuple[str, AnyKey]]) -> dict[str, list[AnyKey]]:
     return shared
 
 
-def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
-    """What surrounds the facts of the outlined topic; `named` are the ids of the places that it names."""
+def read_surroundings(
+    outline: Outline, named: set[int], claimants: Collection[ClaimantRow] | None = None
+) -> Surroundings:
+    """What surrounds the facts of the outlined topic; `named` are the ids of the places that it names.
+
+    `claimants`: those that can matter; all on record where none are given.
+    """
     mentions = Mentions()
     for some in in_portions(outline.keys):
         for pk, happened in Event.objects.filter(pk__in=some).order_by().values_list("pk", "happened"):
@@ -127,7 +148,7 @@ def read_surroundings(outline: Outline, named: set[int]) -> Surroundings:
         columns = ("claim__event_id", "claimant__key", "stance", "stated_on", "claim__happened")
         for pk, claimant, stance, stated_on, happened in voices.values_list(*columns):
             mentions.add_voice(outline.conflict_of(pk), claimant, stance, stated_on, happened)
-    claimants = list(read_claimants())
+    claimants = list(read_claimants()) if claimants is None else claimants
     return Surroundings(
         claimant_rows={row.key: row for row in claimants},
         claimants=Register(name_claimants(claimants)),

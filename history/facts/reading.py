@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from django.db.models import Max, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
 from history.facts.naming import read_date
@@ -43,6 +43,11 @@ def count_events(topics: Collection[str] | None = None) -> int:
     if not topics:
         return Event.objects.published().count()
     return sum(Event.objects.published().at_home_in(topic).count() for topic in topics)
+
+
+def is_larger(topic: str, most: int) -> bool:
+    """Whether more published events than so many are at home in a topic; they are counted no further."""
+    return Event.objects.published().at_home_in(topic).order_by()[: most + 1].count() > most
 
 
 def home_topics(events: Iterable[str]) -> dict[str, str]:
@@ -101,9 +106,11 @@ def read_rows(topic: str) -> Rows:
 
 def read_last_day() -> int | None:
     """The last day on which something published may have happened; None where nothing has a date."""
-    events = Event.objects.published().aggregate(last=Max("latest_day"))["last"]
-    claims = Claim.objects.filter(event__status="published").aggregate(last=Max("latest_day"))["last"]
-    return max(filter(None, (events, claims)), default=None)
+    # In the order of their indexes, each is the first row: of all rows the last day need not be reckoned.
+    events = Event.objects.published().filter(latest_day__isnull=False).order_by("-latest_day")
+    claims = Claim.objects.filter(event__status=Status.PUBLISHED, latest_day__isnull=False).order_by("-latest_day")
+    last = [rows.values_list("latest_day", flat=True).first() for rows in (events, claims)]
+    return max((day for day in last if day is not None), default=None)
 
 
 def cited_sources() -> QuerySet[Citation]:
@@ -197,9 +204,10 @@ class PartOfTree(Protocol):
         """The id of the event that it is part of."""
 
 
-def find_conflicts(events: Collection[PartOfTree]) -> dict[int, tuple[str, str]]:
+def find_conflicts(events: Collection[PartOfTree], upper: Collection[int] = ()) -> dict[int, tuple[str, str]]:
     """For each event inside a tree of parts: key and title of the tree's root. Others have the topic instead.
 
+    `upper` are ids of events that have parts, where these are not all among the events.
     A root that is not published has no title here: what a draft says is nobody's to read.
     """
     parent: dict[int, int | None] = {event.pk: event.part_of_id for event in events}
@@ -211,7 +219,7 @@ def find_conflicts(events: Collection[PartOfTree]) -> dict[int, tuple[str, str]]
             for pk, above, key, title, status in uppers:
                 parent[pk], names[pk] = above, (key, title if status == Status.PUBLISHED else "")
         missing = {above for above in parent.values() if above is not None} - parent.keys()
-    with_parts = set(parent.values())
+    with_parts = {*parent.values(), *upper}
     return {
         event.pk: names[find_root(event.pk, parent)]
         for event in events

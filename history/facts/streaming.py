@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from history.facts.gathering import gather_facts
-from history.facts.outlines import Outline, read_surroundings
+from history.facts.outlines import Outline, outline_topic, read_surroundings
 from history.facts.reading import (
     event_prefetches,
     event_row,
+    find_lines,
     read_namesakes,
     read_outside_claims,
     read_rows,
@@ -49,7 +52,7 @@ def stream_facts(
         rows = read_rows(topic)
         yield choose(gather_facts(rows), frozenset(row.key for row in rows.events), only)
         return
-    outline = Outline(topic)
+    outline = outline_topic(topic)
     named = find_places_of(outline.keys, topic)
     surroundings = read_surroundings(outline, named)
     for pks in outline.portions(at_once):
@@ -85,13 +88,19 @@ def subject_of(fact: Fact) -> str:
     return direction_in(fact.key) if fact.event is None else fact.event.key
 
 
-def read_portion(outline: Outline, pks: list[int]) -> Rows:
-    """The rows of some events of a topic, with those of others that their facts look at."""
+def read_portion(outline: Outline, pks: Collection[int], linked: Collection[int] | None = None) -> Rows:
+    """The rows of some events of a topic, with those of others that their facts look at.
+
+    `linked`: ids of others that these came after or are part of, where that is to be told.
+    """
     asked = set(pks)
-    wanted = {*pks, *outline.alike(pks)}
+    wanted = {*pks, *outline.alike(pks), *(linked or ())}
     rows = Event.objects.filter(pk__in=wanted).select_related("same_as").prefetch_related(*event_prefetches())
+    if linked is not None:
+        rows = rows.prefetch_related(Prefetch("after", Event.objects.only("key")))
     events = list(rows.order_by("pk"))
-    told = tuple(event_row(event, outline.topic, outline.conflicts) for event in events)
+    lines = None if linked is None else find_lines(events)
+    told = tuple(event_row(event, outline.topic, outline.conflicts, lines) for event in events)
     claims = [claim for row in told for claim in row.claims]
     outside = list(read_outside_claims(claims))
     known = {claim.key for claim in (*claims, *outside)}

@@ -346,7 +346,8 @@ class Neighbourhood:
     `dates` maps a conflict's key, a shape and a precision to the dates of that sort on record. `until` is the last
     day that the whole record knows of: no wrong date is made up beyond it. `answers` says how many events a
     place has and how many stances a claimant (by key): how often it may be an answer. `lines` holds the facts that
-    can be asked together.
+    can be asked together. It `is_whole` but for a window (`history.facts.windows`), which holds the facts of some
+    events and what lies near them.
     """
 
     topic: str
@@ -358,3 +359,4 @@ class Neighbourhood:
     until: int | None = None
     answers: Mapping[str, int] = field(default_factory=dict)
     lines: Mapping[LineKey, tuple[Fact, ...]] = field(default_factory=dict)
+    is_whole: bool = True

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from history.exports.entries import in_portions
 from history.facts.titles import name_title
+from history.facts.wordings import digest_wording
 from history.imports.comparing import Change
 from history.imports.readers.entries import Body, Kind
 from history.imports.references import claim_keys
@@ -119,6 +120,7 @@ def _make_claim(event: int, position: int, body: Body) -> Claim:
         figure_high=figure.get("high"),
         figure_unit=text(figure, "unit"),
         position=position,
+        wording=digest_wording(body["statement"]),
     )
     claim.set_happened(text(body, "happened"))
     return claim

@@ -8,6 +8,7 @@ from django.db.models import F, Model, QuerySet
 from history.dates import DateError, read_edtf
 from history.facts.invariants import Breach, Invariant
 from history.facts.titles import name_title
+from history.facts.wordings import digest_wording
 from history.integrity.reading import name_rows, read_kept, stream
 from history.models import Attribution, Claim, Claimant, Event, Party, Place, Revision, Source, Topic
 
@@ -94,6 +95,27 @@ def repair_title_names() -> int:
     return len(rows)
 
 
+def claims_in_other_words() -> Iterator[Claim]:
+    """Claims whose wording is not that of their statement, each as it should be."""
+    for pk, key, statement, stored in stream(Claim.objects.all(), "pk", "key", "statement", "wording"):
+        wording = digest_wording(statement)
+        if wording != stored:
+            yield Claim(pk=pk, key=key, statement=statement, wording=wording)
+
+
+def check_wordings() -> Iterator[Breach]:
+    """Digests beside statements that are another statement's."""
+    for row in claims_in_other_words():
+        yield Breach("claim", row.key, "the digest beside its statement is another's")
+
+
+def repair_wordings() -> int:
+    """Reckon the digests anew."""
+    rows = list(claims_in_other_words())
+    Claim.objects.bulk_update(rows, ["wording"], batch_size=CHANGED_AT_ONCE)
+    return len(rows)
+
+
 def check_revision() -> Iterator[Breach]:
     """Rows that count changes and are not the one that is read."""
     for (pk,) in stream(Revision.objects.exclude(pk=THE_REVISION), "pk"):
@@ -134,6 +156,12 @@ INVARIANTS = (
         "The name beside an event's title is the one by which titles are compared.",
         check_title_names,
         repair_title_names,
+    ),
+    Invariant(
+        "wordings_as_computed",
+        "The digest beside a claim's statement is the one by which statements are compared.",
+        check_wordings,
+        repair_wordings,
     ),
     Invariant("one_revision", "The record's changes are counted in one row.", check_revision, repair_revision),
     Invariant("addresses_open", "The address of a source begins with http:// or https://.", check_addresses),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from history.facts.wordings import LENGTH, digest_wording
 from history.models.dated import EdtfField, HappenedRow
 from history.models.events import Event, Status
 from history.models.keyed import KeyedRow, check_prose
@@ -13,10 +14,21 @@ from history.models.people import Claimant
 from history.models.places import Place
 
 
+class WordingField(models.CharField[str, str]):
+    """A digest of a claim's words, kept beside them so that the database finds claims in the same words."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Reckon it from the statement as it is stored."""
+        digest = digest_wording(getattr(model_instance, "statement", ""))
+        setattr(model_instance, self.attname, digest)
+        return digest
+
+
 class Claim(KeyedRow, HappenedRow):
     """One proposition about an event, worded so that it stands alone and names no claimant.
 
-    A figure is `figure_low` to `figure_high` of `figure_unit`, both ends included.
+    A figure is `figure_low` to `figure_high` of `figure_unit`, both ends included. `wording` is the same for claims in
+    the same words (`history.facts.wordings`).
     """
 
     class About(models.TextChoices):
@@ -29,6 +41,7 @@ class Claim(KeyedRow, HappenedRow):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="claims")
     statement = models.CharField(_("statement"), max_length=500)
+    wording = WordingField(max_length=LENGTH, blank=True, editable=False, db_index=True)
     about = models.CharField(_("about"), max_length=20, choices=About, default=About.OCCURRENCE)
     places = models.ManyToManyField(Place, blank=True, related_name="claims", verbose_name=_("places"))
     figure_low = models.FloatField(_("from"), null=True, blank=True)
@@ -42,6 +55,10 @@ class Claim(KeyedRow, HappenedRow):
 
     class Meta:
         ordering = ["position", "pk"]
+        indexes = [
+            # The last day on record (`history.facts.reading.read_last_day`).
+            models.Index(fields=["latest_day"], name="claim_last_day"),
+        ]
 
     def __str__(self) -> str:
         return self.statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from history.facts.titles import LONGEST_NAME, name_title
@@ -34,7 +34,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those whose first topic by key is this one (empty: without a topic), so that each has one home."""
         if not topic:
             return self.filter(topics=None)
-        return self.annotate(home=Min("topics__key")).filter(home=topic)
+        # From the topic's own rows on: the first topic of each event on record need not be reckoned.
+        before = Topic.objects.filter(events=OuterRef("pk"), key__lt=topic).order_by()
+        return self.filter(~Exists(before), topics__key=topic)
 
     def away_from(self, topic: str) -> EventQuerySet:
         """Those at home elsewhere."""
@@ -104,6 +106,8 @@ class Event(KeyedRow, HappenedRow):
         indexes = [
             # The public list: published events in time order.
             models.Index(fields=["status", "earliest_day"], name="event_published_in_order"),
+            # The last day on record (`history.facts.reading.read_last_day`).
+            models.Index(fields=["status", "latest_day"], name="event_published_last_day"),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,10 @@ class Place(KeyedRow):
 
     class Meta:
         ordering = ["name", "key"]
+        indexes = [
+            # The nearest places of a kind (`history.facts.nearest_places`).
+            models.Index(fields=["kind", "latitude", "longitude"], name="place_by_spot"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.questions.difficulty import Difficulty
 from quizzes.questions.lines import Line
 from quizzes.questions.values import GROUP_FORMS, Family, Form
+from quizzes.questions.vicinities import LONGEST_VICINITY
 
 FAMILIES = [(family.value, family.value) for family in Family]
 DIFFICULTIES = [(difficulty.value, difficulty.value) for difficulty in Difficulty]
@@ -72,6 +73,8 @@ class Question(models.Model):
     `draw` is made of the key, as if by chance: sets draw from questions in its order.
     `line` is where sessions find it when it is new, `place_in_line` where it stands there: one number for a Fact, as if
     by chance. `live_since` is the bank's number when it became live.
+    `vicinity` is what its Fact has in common with its neighbours, and `day` (a day number) where it stands among them
+    (`quizzes.questions.vicinities`).
     """
 
     key = models.CharField(max_length=400, unique=True)
@@ -91,6 +94,8 @@ class Question(models.Model):
     line = models.CharField(max_length=20, blank=True)
     place_in_line = models.PositiveIntegerField(default=0)
     live_since = models.PositiveBigIntegerField(default=0)
+    vicinity = models.CharField(max_length=LONGEST_VICINITY, blank=True)
+    day = models.IntegerField(null=True)
     rejections = models.JSONField(default=list, blank=True)
     is_live = models.BooleanField(_("live"), default=False)
 
@@ -102,6 +107,8 @@ class Question(models.Model):
             # What there is about a fact, in a line and topic. By fact first: told the topic as well, a database that
             # keeps no figures would read all of it.
             models.Index(fields=["fact_key", "line", "topic"], name="question_about_fact"),
+            # Looking around a question of a large topic: its neighbours by day.
+            models.Index(fields=["topic", "vicinity", "family", "form", "day"], name="question_neighbours"),
             # Choosing a session: live questions of a topic.
             models.Index(fields=["topic", "is_live", "form"], name="question_live_in_topic"),
             # Drawing a set: live questions as if by chance, of all topics or of one.

@@ -6,9 +6,10 @@ from history.facts.values import FactKey
 from quizzes.models import Question
 from quizzes.questions.generating import judge_any
 from quizzes.questions.grouping.showing import show_any
+from quizzes.questions.rules import OF_THE_BANK
 from quizzes.questions.shown import Shown
 from quizzes.questions.values import AnyQuestion, Form, Rejection
-from quizzes.services.read_facts import facts_of_topic
+from quizzes.services.read_facts import facts_for
 from quizzes.services.wording import current_wording
 
 
@@ -35,12 +36,14 @@ class Withdrawn:
 
 def prepare_question(question: Question, revision: int) -> Ready | Withdrawn:
     """What asking `question` now would show, or why it cannot be asked. `revision`: of the record, just read."""
-    around, facts = facts_of_topic(question.topic, revision)
+    around, facts = facts_for(question, revision)
     fact = facts.get(FactKey(question.fact_key))
     if fact is None:
         return Withdrawn(question, (Rejection("provenance", "the record no longer holds this fact"),))
     wording = current_wording()
     judged = judge_any(fact, Form(question.form), around, wording=wording)
-    if not judged.is_live:
-        return Withdrawn(question, judged.rejections)
+    # What a rule says of the bank was said when the bank was made: a window does not show the other questions in it.
+    found = tuple(one for one in judged.rejections if around.is_whole or one.rule not in OF_THE_BANK)
+    if found:
+        return Withdrawn(question, found)
     return Ready(question, show_any(judged.question, wording), judged.question)

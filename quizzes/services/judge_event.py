@@ -7,7 +7,7 @@ from history.facts.reading import home_topics, read_revision
 from quizzes.questions.generating import generate_all
 from quizzes.questions.grouping.showing import answer_in_words
 from quizzes.questions.values import AnyJudged, AnyQuestion, GroupQuestion
-from quizzes.services.read_facts import facts_of_topic
+from quizzes.services.read_facts import facts_about
 from quizzes.services.wording import current_wording
 
 
@@ -38,7 +38,7 @@ def judge_event(event_key: str) -> EventQuestions:
     topic = home_topics([event_key]).get(event_key)
     if topic is None:
         return EventQuestions("", (), (), ())
-    around, _facts = facts_of_topic(topic, read_revision())
+    around, _facts = facts_about(event_key, topic, read_revision())
     ours = [fact for fact in around.facts if fact.event is not None and fact.event.key == event_key]
     judged = list(generate_all(around, wording=current_wording(), only=ours))
     asked = {(one.question.family, one.question.fact.key) for one in judged if one.is_live}

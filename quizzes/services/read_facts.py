@@ -1,50 +1,96 @@
-"""The facts that questions are checked against, and what they were called, kept while the record stands still."""
+"""The facts that questions are checked against, and what they were called, kept while the record stands still.
+
+A topic of a few hundred events is read and kept whole. Of a larger one a window is read around what is asked.
+"""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from history.facts.fact_keys import Moves
-from history.facts.reading import read_neighbourhood
+from history.facts.reading import is_larger, read_neighbourhood
 from history.facts.reading_moves import read_moves
+from history.facts.streaming import MOST_READ_WHOLE
 from history.facts.unsettled import is_unsettled
 from history.facts.values import Fact, FactKey, Neighbourhood
+from history.facts.windows import read_window
+from quizzes.models import Question
+from quizzes.services.look_around import look_around, look_around_event
 
-# Topics kept in memory by each server process; the least recently asked goes first.
+# Topics and windows kept in memory by each server process; the least recently asked goes first.
 MOST_TOPICS = 8
+MOST_WINDOWS = 64
 
-Kept = tuple[int, Neighbourhood, dict[FactKey, Fact]]
+Read = tuple[Neighbourhood, dict[FactKey, Fact]]
+Shelf = OrderedDict[str, tuple[int, Neighbourhood, dict[FactKey, Fact]]]
 
-_kept: OrderedDict[str, Kept] = OrderedDict()
+_kept: Shelf = OrderedDict()
+_windows: Shelf = OrderedDict()
+_large: dict[str, tuple[int, bool]] = {}
 _moves: dict[int, Moves] = {}
 _lock = Lock()
 
 
-def facts_of_topic(topic: str, revision: int) -> tuple[Neighbourhood, dict[FactKey, Fact]]:
+def facts_for(question: Question, revision: int) -> Read:
+    """The facts that asking `question` looks at, and by key, as of `revision` of the record (`facts_of_topic`)."""
+    if not is_large(question.topic, revision):
+        return facts_of_topic(question.topic, revision)
+    return keep(_windows, question.key, revision, MOST_WINDOWS, lambda: by_key(read_window(look_around(question))))
+
+
+def facts_about(event: str, topic: str, revision: int) -> Read:
+    """The facts of one event with what lies around it; of a topic of a few hundred events all of them."""
+    if not is_large(topic, revision):
+        return facts_of_topic(topic, revision)
+    return by_key(read_window(look_around_event(event, topic)))
+
+
+def is_large(topic: str, revision: int) -> bool:
+    """Whether a topic is too large to be read whole; looked up again only when the record moved."""
+    known = _large.get(topic)
+    if known is not None and known[0] == revision and not is_unsettled():
+        return known[1]
+    found = is_larger(topic, MOST_READ_WHOLE)
+    if not is_unsettled():
+        _large[topic] = (revision, found)
+    return found
+
+
+def facts_of_topic(topic: str, revision: int) -> Read:
     """The topic's facts as of `revision` of the record, read again only when the record moved.
 
     `revision` must have been read in this request: it is what makes a kept reading true. While a change is looked at
     that may be taken back, nothing is kept, for the next change will have its number.
     """
+    return keep(_kept, topic, revision, MOST_TOPICS, lambda: read_facts(topic))
+
+
+def keep(shelf: Shelf, name: str, revision: int, most: int, read: Callable[[], Read]) -> Read:
+    """What is on the shelf under this name since that revision, else what is read now."""
     if is_unsettled():
-        return read_facts(topic)
+        return read()
     with _lock:
-        kept = _kept.get(topic)
+        kept = shelf.get(name)
         if kept is not None and kept[0] == revision:
-            _kept.move_to_end(topic)
+            shelf.move_to_end(name)
             return kept[1], kept[2]
     moves_at(revision)  # read in the same request, so that those that follow read neither
-    around, facts = read_facts(topic)
+    around, facts = read()
     with _lock:
-        _kept[topic] = (revision, around, facts)
-        _kept.move_to_end(topic)
-        while len(_kept) > MOST_TOPICS:
-            _kept.popitem(last=False)
+        shelf[name] = (revision, around, facts)
+        shelf.move_to_end(name)
+        while len(shelf) > most:
+            shelf.popitem(last=False)
     return around, facts
 
 
-def read_facts(topic: str) -> tuple[Neighbourhood, dict[FactKey, Fact]]:
+def read_facts(topic: str) -> Read:
     """The topic's facts as the record stands, and by key."""
-    around = read_neighbourhood(topic)
+    return by_key(read_neighbourhood(topic))
+
+
+def by_key(around: Neighbourhood) -> Read:
+    """Facts with what surrounds them, and by key."""
     return around, {fact.key: fact for fact in around.facts}
 
 
@@ -65,5 +111,5 @@ def moves_at(revision: int) -> Moves:
 def forget_facts() -> None:
     """Drop everything kept (tests roll the database back without moving the revision on)."""
     with _lock:
-        _kept.clear()
-        _moves.clear()
+        for shelf in (_kept, _windows, _large, _moves):
+            shelf.clear()

@@ -19,6 +19,7 @@ from quizzes.questions.grouping.showing import show_any
 from quizzes.questions.lines import line_of, place_of
 from quizzes.questions.shown import Shown
 from quizzes.questions.values import GROUP_FORMS, AnyJudged
+from quizzes.questions.vicinities import vicinity_of
 from quizzes.services.wording import current_wording
 
 BATCH = 500
@@ -37,6 +38,8 @@ REFRESHED_FIELDS = [
     "draw",
     "line",
     "place_in_line",
+    "vicinity",
+    "day",
     "rejections",
     "is_live",
 ]
@@ -254,6 +257,7 @@ def question_row(judged: AnyJudged, topic: str, shown: Shown | None) -> Question
     question = judged.question
     fact = question.fact
     cited = fact.citations[0] if fact.citations else None
+    vicinity, day = vicinity_of(fact)
     return Question(
         key=question.identity,
         fact_key=fact.key,
@@ -270,6 +274,8 @@ def question_row(judged: AnyJudged, topic: str, shown: Shown | None) -> Question
         draw=draw_number(question.identity),
         line=line_of(question.form),
         place_in_line=place_of(fact.key),
+        vicinity=vicinity,
+        day=day,
         rejections=[str(rejection) for rejection in judged.rejections],
         is_live=judged.is_live,
     )

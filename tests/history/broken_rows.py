@@ -124,6 +124,12 @@ def name_of_another_title() -> str:
     return "operation-ring"
 
 
+@breaks("wordings_as_computed")
+def digest_of_other_words() -> str:
+    Claim.objects.filter(key="hadrut-held").update(wording="something else")
+    return "hadrut-held"
+
+
 @breaks("one_revision")
 def second_revision() -> str:
     Revision.objects.create(pk=7, number=1000)

@@ -1,0 +1,51 @@
+"""Claimants with those that they may be taken for, read without reading all on record."""
+
+from collections.abc import Iterable, Iterator
+
+from history.facts.reading import read_claimants
+from history.facts.reading_places import in_portions
+from history.facts.rows import ClaimantRow
+from history.models import Claimant
+
+
+def read_kin(speakers: Iterable[str]) -> list[ClaimantRow]:
+    """These claimants (keys), who holds them if they are offices, and all that they hold and are part of.
+
+    So two of the speakers are kin by these rows where they are kin by the whole record: what makes them so are bodies
+    and offices above both, and the side that each speaks for.
+    """
+    own = {pk for keys in in_portions(sorted(set(speakers))) for pk in ids_of(keys)}
+    found = own | set(holders_of(own)) | find_above(own)
+    keys = [key for some in in_portions(sorted(found)) for key in keys_of(some)]
+    return [row for some in in_portions(keys) for row in read_claimants(some)]
+
+
+def ids_of(keys: list[str]) -> Iterator[int]:
+    """Ids of the claimants with these keys."""
+    yield from Claimant.objects.filter(key__in=keys).order_by().values_list("pk", flat=True)
+
+
+def keys_of(pks: list[int]) -> Iterator[str]:
+    """Keys of the claimants with these ids, in the record's order."""
+    yield from Claimant.objects.filter(pk__in=pks).order_by("pk").values_list("key", flat=True)
+
+
+def holders_of(offices: set[int]) -> Iterator[int]:
+    """Ids of those who hold these: each is known by the office's name, and the office by theirs."""
+    links = Claimant.holds.through.objects.order_by()
+    for some in in_portions(sorted(offices)):
+        yield from links.filter(to_claimant__in=some).values_list("from_claimant_id", flat=True)
+
+
+def find_above(claimants: set[int]) -> set[int]:
+    """Ids of all that these hold or are part of, all the way up."""
+    links = Claimant.holds.through.objects.order_by()
+    found, waiting = set[int](), claimants
+    while waiting:
+        upper: set[int | None] = set()
+        for some in in_portions(sorted(waiting)):
+            upper.update(links.filter(from_claimant__in=some).values_list("to_claimant_id", flat=True))
+            upper.update(Claimant.objects.filter(pk__in=some).order_by().values_list("part_of_id", flat=True))
+        waiting = {pk for pk in upper if pk is not None} - found - claimants
+        found = found | waiting
+    return found
