@@ -171,10 +171,21 @@
     });
   };
 
+  // As long as the picture is there it sends the click; htmx leaves out where that was.
+  const addPixel = ({ currentTarget: picture, offsetX, offsetY, detail }) => {
+    if (!detail) return; // a key was pressed
+    for (const [side, pixel] of [["x", offsetX], ["y", offsetY]]) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: `${picture.name}.${side}`, value: String(Math.round(pixel)) });
+      picture.after(field);
+    }
+  };
+
   const look = () => {
     const part = document.querySelector("[data-map]:not([data-begun])");
     if (!part) return;
     part.dataset.begun = "";
+    for (const picture of part.querySelectorAll("input[type=image]")) picture.addEventListener("click", addPixel);
     fetchLeaflet(part).then(
       (L) => part.isConnected && start(L, part),
       () => {}, // The picture is there still.

@@ -72,6 +72,17 @@ def test_keys_alone_move_the_cross_and_send_it(visit: Visit) -> None:
     assert answer_to(asked).verdict == "right"
 
 
+def test_where_leaflet_does_not_arrive_the_picture_sends_the_click(visit: Visit) -> None:
+    visit.page.route("**/leaflet.js", lambda route: route.abort())
+    visit.complaints.expect_lost_network()
+    asked = wait_with_map(visit)
+    x, y = shares(target_of(asked))
+    picture = visit.page.locator("input[type=image]:visible")
+    wide, tall = size_of(picture)
+    picture.click(position={"x": x * wide, "y": y * tall})
+    expect(visit.page.locator("#status")).to_contain_text("Right.")
+
+
 def test_without_javascript_the_picture_sends_the_click(visit: Visit, chromium: Browser) -> None:
     asked = wait_with_map(visit)
     x, y = shares(target_of(asked))

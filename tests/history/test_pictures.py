@@ -146,6 +146,19 @@ def test_the_map_of_the_globe_stays_small() -> None:
     assert sum(map(len, drawing.land)) < 80_000
 
 
+def test_a_coast_that_leaves_the_window_keeps_its_direction() -> None:
+    """A border from far in the south-west to far in the north-east runs through the middle, cut off or not."""
+    middle = (47.0, 39.5)
+    half = Outline("Half", (((17.0, 9.5), (77.0, 69.5), (77.0, 9.5)),))
+    drawing = draw_map([middle], [half])
+    assert drawing is not None
+    corners = [tuple(map(float, pair.split(","))) for pair in drawing.land[0].strip("MZ").split(" ")]
+    # Land lies to the south-east; a degree of longitude is 0.77 of one of latitude.
+    (x, y), (end_x, end_y) = sorted(corners, key=lambda corner: corner[0] + 0.77 * corner[1])[:2]
+    ((across, down),) = [(float(spot.x.rstrip("%")) * 3, float(spot.y.rstrip("%")) * 2) for spot in drawing.spots]
+    assert (across - x) * (end_y - y) == pytest.approx((down - y) * (end_x - x), rel=0.01)
+
+
 def test_land_that_no_window_shows_is_left_out() -> None:
     far = Outline("Far", (((-100.0, -60.0), (-99.0, -60.0), (-99.0, -61.0)),))
     drawing = draw_map([(47.0, 39.5)], [far])

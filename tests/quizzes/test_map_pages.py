@@ -12,10 +12,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quizzes.models import Answer, AskedQuestion, Question, ShownContent
+from history.models import Place
+from history.revise import events_changed
+from history.touching import touched_by
+from quizzes.models import Answer, AskedQuestion, Mark, Progress, Question, Regrade, ShownContent
 from quizzes.questions.pointing.globe import write_spot
 from quizzes.questions.shown import shown_from_json
 from quizzes.questions.values import Form
+from quizzes.services.choose_questions import pick_form
+from quizzes.services.regrade_answers import decide_regrade, run_regrade
+from quizzes.services.vary_forms import LEARNED_FROM_DAYS, TYPED_FROM_DAYS
+from tests.factories import UserFactory
+from tests.quizzes.assignments.testing import browser_of, give_test, start, waiting
 from tests.quizzes.marches import MARCHES, TOPIC, ask_on_map, kept_marches, sit_down, target_of
 from tests.quizzes.test_answer_path import rows_read_and_written
 
@@ -153,6 +161,59 @@ def test_an_answer_takes_few_queries(client: Client, asked: AskedQuestion) -> No
         send(client, asked, {"HX-Request": "true"}, latitude="39.5", longitude="47")
     # A guest: no user is read.
     assert len(rows_read_and_written(queries)) == 9
+
+
+# Around it.
+
+
+def test_a_town_that_was_right_once_is_asked_on_a_map_and_one_known_well_is_typed(asked: AskedQuestion) -> None:
+    forms = list(Question.objects.live().filter(fact_key=asked.question.fact_key))
+    memory = Progress(memory={"stability": LEARNED_FROM_DAYS})
+    assert pick_form(forms, None).form == Form.CHOICE
+    assert pick_form(forms, memory).form == Form.MAP
+    memory.memory["stability"] = TYPED_FROM_DAYS
+    assert pick_form(forms, memory).form == Form.TYPED
+
+
+def test_in_a_test_the_point_is_kept_and_nothing_told(asked: AskedQuestion) -> None:
+    assignment, enrolment = give_test([asked.question])
+    browser = browser_of(enrolment.learner)
+    session = start(assignment, enrolment.learner)
+    waits = waiting(session)
+    reply = send(browser, waits, {"HX-Request": "true"}, latitude="41", longitude="29")
+    page = browser.get(reply["Location"]).content.decode() if reply.status_code == 302 else reply.content.decode()
+    page += browser.get(reverse("quizzes:session-answered", args=[session.key, waits.position])).content.decode()
+    assert "You answered “41.00° N, 29.00° E”. It is kept." in page
+    for told in ("Abar", "You pointed", "Not right", "map__spot", "1,538"):
+        assert told not in page
+
+
+def test_what_was_pointed_at_is_told_to_its_learner_in_words(client: Client, asked: AskedQuestion) -> None:
+    send(client, asked, {}, latitude="-41", longitude="-29.5")
+    assert "41.00° S, 29.50° W" in client.get(reverse("quizzes:answers")).content.decode()
+
+
+def move_town(latitude: float, longitude: float) -> None:
+    """What saving the place's form comes to; tasks run at once in tests."""
+    town = Place.objects.get(key="abar")
+    before = touched_by(town) or set()
+    town.latitude, town.longitude = latitude, longitude
+    town.save()
+    events_changed(before | (touched_by(town) or set()))
+
+
+def test_coordinates_that_moved_far_have_answers_marked_anew(client: Client, asked: AskedQuestion) -> None:
+    send(client, asked, {}, latitude="39.5", longitude="47")
+    move_town(39.5412, 47.0401)
+    assert not Regrade.objects.exists()
+    move_town(41.7151, 44.8271)
+    offer = Regrade.objects.get()
+    assert (offer.stands, offer.remarked, offer.void) == (0, 1, 0)
+    assert decide_regrade(offer.pk, UserFactory.create().pk, asked.asked_at, is_wanted=True)
+    run_regrade(offer.pk, asked.asked_at)
+    assert list(Mark.objects.order_by("pk").values_list("verdict", flat=True)) == ["right", "wrong"]
+    page = client.get(reverse("quizzes:session-answered", args=[asked.session.key, 0])).content.decode()
+    assert "Now the record says “Abar (41.72° N, 44.83° E)”." in page
 
 
 # Before it is answered.
