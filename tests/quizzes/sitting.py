@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizzes.models import AskedQuestion, QuizSession
+from quizzes.questions.pointing.globe import Spot, write_spot
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import CHOSEN_FORMS
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Reply
 
 Headers = Mapping[str, str] | None
+
+
+def fields_of(spot: Spot) -> dict[str, str]:
+    """What a map's form sends for a point."""
+    return dict(zip(("latitude", "longitude"), write_spot(spot).split(","), strict=True))
 
 
 @dataclass
@@ -61,6 +67,8 @@ class Sitting:
     def right_answer(self) -> dict[str, str]:
         """The fields of the right answer."""
         shown = self.shown
+        if shown.target is not None:
+            return fields_of(shown.target.spot)
         return {"value": shown.answer} if shown.form in CHOSEN_FORMS else {"text": shown.answer_text}
 
     def wrong_answer(self) -> dict[str, str]:
@@ -68,6 +76,8 @@ class Sitting:
         shown = self.shown
         if shown.form in CHOSEN_FORMS:
             return {"value": next(value for value, _text in shown.options if value != shown.answer)}
+        if shown.target is not None:
+            return fields_of((-shown.target.latitude, shown.target.longitude))
         return {"text": "nobody and never"}
 
     def answer_right(self, **headers: str) -> "Reply":
