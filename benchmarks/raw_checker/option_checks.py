@@ -13,10 +13,10 @@ WHOLES = frozenset({"europe", "asia", "africa", "america", "oceania", "world"})
 
 
 def judge_options(question: JSON) -> Iterator[str]:
-    """One answer; in a choice three options or more, all different, each written once."""
+    """One answer; in a choice, and on a timeline, three options or more, all different, each written once."""
     if len(question["answer"]) != 1 and question["form"] not in ("order", "match", "select-all"):
         yield "one_answer: there is not one answer"
-    if question["form"] != "choice":
+    if question["form"] not in ("choice", "timeline"):
         return
     values = [choice["value"] for choice in question["choices"]]
     texts = [bare(choice["text"]) for choice in question["choices"]]

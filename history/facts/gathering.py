@@ -4,7 +4,7 @@ Four families come out: dates (when it happened, when it was said), places, bear
 Held-back attributions yield no fact, but they still bar their claimant from standing among wrong answers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from history.dates import HistoricalDate
@@ -20,6 +20,7 @@ from history.facts.naming import (
 )
 from history.facts.rows import AttributionRow, ClaimRow, EventRow, PlaceRow, Rows
 from history.facts.standing import SUPPORTING_STANCES, live_attributions
+from history.facts.stretches import find_stretches
 from history.facts.surroundings import Surroundings, gather_surroundings
 from history.facts.values import (
     OPPOSING_STANCES,
@@ -36,6 +37,7 @@ from history.facts.values import (
     PlaceName,
     Predicate,
     Standing,
+    Stretch,
     Voice,
     citations_for,
 )
@@ -82,7 +84,14 @@ class Gathering:
             until=self.rows.until,
             answers=self.around.answers,
             lines=line_up_facts(facts),
+            stretches=self._stretches(),
         )
+
+    def _stretches(self) -> Mapping[str, Mapping[str, Stretch]]:
+        # What an event is a part of is known where a topic is read whole.
+        if self.rows.asked is not None:
+            return {}
+        return find_stretches(self.rows.events, self.events, self._dates_of, self._is_date_contested)
 
     def _facts(self) -> Iterator[Fact]:
         for event in self.rows.events:

@@ -332,6 +332,18 @@ class DateLine:
         return text in self.texts[bisect_left(self.days, day) : bisect_right(self.days, day)]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """When an event happened by all live rows together: `dates` are those that they give, once each, all with days.
+
+    `is_disputed`: the sources disagree about it. Else the record itself gives the one date.
+    """
+
+    event: EventName
+    dates: tuple[HistoricalDate, ...]
+    is_disputed: bool
+
+
 DateKind = tuple[str, Shape, Precision]
 # What Facts that can be asked together have in common (`history.facts.lines`).
 LineKey = tuple[str, str, str]
@@ -347,7 +359,8 @@ class Neighbourhood:
     day that the whole record knows of: no wrong date is made up beyond it. `answers` says how many events a
     place has and how many stances a claimant (by key): how often it may be an answer. `lines` holds the facts that
     can be asked together. It `is_whole` but for a window (`history.facts.windows`), which holds the facts of some
-    events and what lies near them.
+    events and what lies near them. `stretches` maps a conflict's key to when its events happened, by event and in time
+    order; none is told where facts come in portions or windows.
     """
 
     topic: str
@@ -360,3 +373,4 @@ class Neighbourhood:
     answers: Mapping[str, int] = field(default_factory=dict)
     lines: Mapping[LineKey, tuple[Fact, ...]] = field(default_factory=dict)
     is_whole: bool = True
+    stretches: Mapping[str, Mapping[str, Stretch]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from history.facts.values import DateFact
-from quizzes.questions.values import AnyJudged, Form, Judged, JudgedGroup, Option
+from quizzes.questions.values import AnyJudged, Form, Judged, JudgedGroup, Option, ScaleMark
 
 
 def question_to_json(judged: Judged) -> dict[str, Any]:
@@ -27,8 +27,14 @@ def question_to_json(judged: Judged) -> dict[str, Any]:
         "sources": list(dict.fromkeys(passage.source for passage in fact.citations)),
         "plausibility": round(question.plausibility, 4),
         **({"tolerance_km": question.target.tolerance_km} if question.target else {}),
+        **({"marks": [mark_to_json(mark) for mark in question.marks]} if question.form is Form.TIMELINE else {}),
         "rejected": [str(rejection) for rejection in judged.rejections],
     }
+
+
+def mark_to_json(mark: ScaleMark) -> dict[str, Any]:
+    """An event that stands on a scale of time."""
+    return {"event": mark.event.key, "value": mark.extent.edtf, "disputed": mark.is_disputed}
 
 
 def any_to_json(judged: AnyJudged) -> dict[str, Any]:

@@ -32,6 +32,7 @@ LABELS: Mapping[str, Any] = {
     "disagree": _("say whether the accounts agree"),
     "select-all": _("tick all that are right"),
     "map": _("point on the map"),
+    "timeline": _("place on a timeline"),
     "easy": _("easy"),
     "middling": _("middling"),
     "hard": _("hard"),

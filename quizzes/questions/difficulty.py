@@ -25,7 +25,7 @@ def guess_difficulty(form: Form, plausibility: float) -> Difficulty:
     """How hard a question is likely to be: who chooses can exclude, who types, orders or points must know."""
     if form in (Form.TYPED, Form.ORDER, Form.MAP):
         return Difficulty.HARD
-    if form in (Form.MATCH, Form.SELECT_ALL) or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
+    if form in (Form.MATCH, Form.SELECT_ALL, Form.TIMELINE) or (form in CHOSEN_FORMS and plausibility >= CLOSE_FROM):
         return Difficulty.MIDDLING
     return Difficulty.EASY
 

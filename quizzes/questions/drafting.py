@@ -33,6 +33,7 @@ from quizzes.questions.candidates import (
 from quizzes.questions.pointing.aiming import choose_target, may_be_pointed_at
 from quizzes.questions.prompts import DIRECTIONS, WHETHER_AGREED, Translate, name_as_option, write_stem
 from quizzes.questions.rules import may_stand_beside
+from quizzes.questions.scale import mark_scale, propose_steps
 from quizzes.questions.short_names import short_names
 from quizzes.questions.spacing import gap_days
 from quizzes.questions.values import Form, Option, Question, family_of
@@ -74,6 +75,10 @@ def draft_questions(
         if form is Form.CHOICE:
             chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
             yield with_distractors(bare, choose_distractors(bare, around, wording, chance))
+        elif form is Form.TIMELINE and isinstance(fact, DateFact):
+            chance = Random(seed_of(bare, seed))  # noqa: S311 - likewise
+            steps = propose_steps(fact, around, chance)
+            yield mark_scale(with_distractors(bare, tuple(date_options(steps, wording))), around)
         elif form is Form.DISAGREE:
             yield with_distractors(bare, tuple(propose_options(fact, around, wording)))
         elif form is Form.MAP:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from history.facts.values import AgreementFact, BearingFact, Fact, Neighbourhood, PlaceFact
+from history.facts.values import AgreementFact, BearingFact, DateFact, Fact, Neighbourhood, PlaceFact
 from quizzes.questions.drafting import ENGLISH, Wording, draft_question, draft_questions
 from quizzes.questions.evenness import Evenness
 from quizzes.questions.grouping.company import Company
@@ -69,4 +69,6 @@ def forms_of(fact: Fact) -> tuple[Form, ...]:
         return (Form.CHOICE, Form.FLASHCARD)
     if isinstance(fact, PlaceFact) and may_be_pointed_at(fact.value):
         return (*FORMS, Form.MAP)
+    if isinstance(fact, DateFact):
+        return (*FORMS, Form.TIMELINE)
     return FORMS

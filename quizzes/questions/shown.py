@@ -19,6 +19,8 @@ from quizzes.questions.values import CHOSEN_FORMS, Question
 JSON = dict[str, Any]
 # A citation: key, title, publisher, address, locator.
 ShownPassage = tuple[str, str, str, str, str]
+# Another event on a scale of time: title, date (EDTF), whether the sources disagree about it.
+ShownMark = tuple[str, str, bool]
 # An account: claimant, stance, statement, stated on, what date or places it gives; and its passages.
 ShownAccount = tuple[str, str, str, str, str, tuple[ShownPassage, ...]]
 
@@ -55,6 +57,8 @@ class Shown:
     keys in `facts`, that of `fact` first. Others have neither.
     `accounts` are there where it is asked whether they agree; such a question has no `voices`. `target` is there where
     it is answered with a point on a map.
+    On a timeline the options are the steps of its scale; `marks` stand there from the beginning, and after the answer
+    `reach`, the span (EDTF) of all dates that live rows give, where the sources disagree.
     """
 
     family: str
@@ -80,17 +84,18 @@ class Shown:
     parts: tuple[ShownPart, ...] = ()
     accounts: tuple[ShownAccount, ...] = ()
     target: Target | None = None
+    marks: tuple[ShownMark, ...] = ()
+    reach: str = ""
 
     def to_json(self) -> JSON:
         """A plain dictionary for JSON; `shown_from_json` gives back an equal value."""
         data = as_dictionary(self)
-        # Content that was kept before there were accounts, targets or parts has the same address still.
-        if not self.accounts:
-            del data["accounts"]
-        if self.target is None:
-            del data["target"]
-        else:
+        if self.target is not None:
             data["target"] = asdict(self.target)
+        # Content that was kept before there was such a thing has the same address still.
+        for name in ("accounts", "target", "marks", "reach"):
+            if not data[name]:
+                del data[name]
         if not self.parts:
             del data["facts"], data["parts"]
             return data
@@ -132,6 +137,8 @@ def show_question(question: Question, wording: Wording = ENGLISH) -> Shown:
         claim=fact.claim.key if fact.claim else "",
         accounts=tuple(account_in_words(account, wording) for account in accounts_of(fact)),
         target=question.target,
+        marks=tuple((mark.event.title, mark.extent.edtf, mark.is_disputed) for mark in question.marks),
+        reach=question.reach.edtf if question.reach else "",
     )
 
 

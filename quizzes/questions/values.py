@@ -40,13 +40,14 @@ class Form(StrEnum):
     DISAGREE = "disagree"
     SELECT_ALL = "select-all"
     MAP = "map"
+    TIMELINE = "timeline"
 
 
 # Forms that ask about several Facts at once.
 GROUP_FORMS = (Form.BEFORE_AFTER, Form.ORDER, Form.MATCH, Form.SELECT_ALL)
 
 # Forms in which one of the options shown is the answer.
-CHOSEN_FORMS = (Form.CHOICE, Form.DISAGREE)
+CHOSEN_FORMS = (Form.CHOICE, Form.DISAGREE, Form.TIMELINE)
 
 # Forms that ask about one Fact and are marked by the record, not by the learner's own word.
 ANSWERABLE_FORMS = (*CHOSEN_FORMS, Form.TYPED, Form.MAP)
@@ -65,6 +66,19 @@ class Option:
     value: str
     subject: OptionSubject
     plausibility: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleMark:
+    """Another event on a scale of time, for orientation: when it happened by all live rows together.
+
+    `given` are the dates that they give, `extent` what holds them all: a date, or a span where the sources disagree.
+    """
+
+    event: EventName
+    extent: HistoricalDate
+    given: tuple[HistoricalDate, ...]
+    is_disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,8 @@ class Question:
     `among` says of a question whether accounts agree how many of its topic with the same answer come before it, by
     lot, and how many have the other answer (`quizzes.questions.evenness`). `target` is there where it is answered with
     a point on a map.
+    On a timeline the key and the wrong options are the steps of a scale, on which `marks` stand; `reach` holds all
+    dates that live rows give for the event, where the sources disagree about them.
     """
 
     fact: Fact
@@ -103,6 +119,8 @@ class Question:
     confusable: tuple[str, ...]
     among: tuple[int, int] = (0, 0)
     target: Target | None = None
+    marks: tuple[ScaleMark, ...] = ()
+    reach: HistoricalDate | None = None
 
     @property
     def identity(self) -> str:

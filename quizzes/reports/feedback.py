@@ -16,6 +16,7 @@ from quizzes.reports.outcomes import OutcomeView, describe_outcome
 from quizzes.reports.pointing import MapToPoint, Pointed, describe_map, describe_pointed, spot_in_words
 from quizzes.reports.readings import reading_in_words
 from quizzes.reports.sayings import Sayings, describe_sayings
+from quizzes.reports.scale import ScaleView, describe_placed, describe_scale
 from quizzes.scheduling import Memory, review_each
 from quizzes.scheduling.days import day_of
 
@@ -44,6 +45,7 @@ class QuestionView:
     again: bool
     undo: int | None
     map: MapToPoint | None = None
+    scale: ScaleView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Remarks:
 class Feedback:
     """What was recorded for an answer, and who says so. `reading`: how a typed date was read, where that helps.
 
-    Of a question about several Facts there is an item for each, and `score` says how many were right.
+    Of a question about several Facts there is an item for each, and `score` says how many were right. `scale`: that of
+    a timeline, with the key and the answer on it; it has no `options`.
     """
 
     position: int
@@ -134,6 +137,7 @@ class Feedback:
     items: tuple[ItemView, ...] = ()
     score: str = ""
     pointed: Pointed | None = None
+    scale: ScaleView | None = None
 
 
 def verdict_in_words(verdict: Verdict) -> str:
@@ -210,6 +214,7 @@ def describe_question(session: QuizSession, asked: AskedQuestion, *, undo: int |
         again=asked.again,
         undo=undo,
         map=describe_map(shown),
+        scale=describe_scale(shown),
     )
 
 
@@ -265,7 +270,7 @@ def describe_feedback(
         verdict_text=verdict_in_words(verdict),
         answered=answered_in_all(shown, marks),
         answer_text=shown.answer_text,
-        options=() if shown.parts else describe_options(shown, asked, marks),
+        options=() if shown.parts or shown.form == Form.TIMELINE else describe_options(shown, asked, marks),
         sayings=describe_sayings(shown),
         is_last=session.finished_at is not None,
         is_own_rating=shown.form == "flashcard",
@@ -275,6 +280,7 @@ def describe_feedback(
         items=describe_items(shown, marks),
         score=score_in_words(shown, marks),
         pointed=describe_pointed(shown, marks),
+        scale=describe_placed(shown, marks),
     )
 
 

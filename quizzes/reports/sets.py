@@ -170,6 +170,7 @@ def form_in_words(form: str) -> str:
         "disagree": _("say whether the accounts agree"),
         "select-all": _("tick all that are right"),
         "map": _("point on the map"),
+        "timeline": _("place on a timeline"),
     }
     return words.get(form, form)
 

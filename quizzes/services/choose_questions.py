@@ -107,7 +107,7 @@ def is_anything_live(topic: str, form: str = "") -> bool:
 
 
 def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
-    """Options while a fact is new or was missed; on a map once it was right; typed once it is known well.
+    """Options while a fact is new or was missed; on a map or timeline once it was right; typed once it is known well.
 
     Where there is no such form, one that there is.
     """
@@ -115,5 +115,5 @@ def pick_form(forms: Sequence[Question], memory: Progress | None) -> Question:
     is_known = memory is not None and memory.memory["stability"] >= TYPED_FROM_DAYS
     order = [Form.TYPED, Form.CHOICE] if is_known else [Form.CHOICE, Form.TYPED]
     if is_half_learned(memory):
-        order.insert(0, Form.MAP)
+        order[:0] = [Form.MAP, Form.TIMELINE]
     return next((by_form[form] for form in order if form in by_form), forms[0])

@@ -40,6 +40,7 @@ from quizzes.reports.summary import Summary, SummaryLine
 from quizzes.views.group_states import list_agreement_states, list_group_states
 from quizzes.views.guide_pages import list_page_states
 from quizzes.views.map_states import list_map_states
+from quizzes.views.scale_states import list_scale_states
 
 SHEET = settings.BASE_DIR / "static" / "css" / "attest.css"
 SESSION = "quizzes/session"
@@ -246,6 +247,7 @@ def list_states() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from list_group_states(QUESTION, FEEDBACK)
     yield from list_agreement_states(QUESTION, FEEDBACK, SAYINGS)
     yield from list_map_states(QUESTION, FEEDBACK)
+    yield from list_scale_states(QUESTION, FEEDBACK)
     yield "The front of a flashcard", "asking/flashcard", {"question": replace(QUESTION, form="flashcard")}
     yield "Its other side, with the ratings", "flipped", {"flipped": FLIPPED, "remarks": Remarks()}
     for verdict in Verdict:

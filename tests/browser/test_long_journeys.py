@@ -64,6 +64,9 @@ def answer(page: Page, *, right: bool = True, tap: bool = False) -> None:
     if shown.form == "typed":
         page.get_by_role("textbox").fill(shown.answer_text if right else "nobody and never")
         page.get_by_role("textbox").press("Enter")
+    elif shown.form == "timeline":
+        page.locator("#value").select_option(next(v for v, _text in shown.options if (v == shown.answer) == right))
+        press(page, tap=tap, name="Answer")
     else:
         value = next(value for value, _text in shown.options if (value == shown.answer) == right)
         option = page.locator(f'button[name=value][value="{value}"]')

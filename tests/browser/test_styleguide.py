@@ -70,7 +70,7 @@ def test_every_state_of_a_session_is_shown() -> None:
     folder = settings.BASE_DIR / "templates" / "quizzes" / "session"
     states = {str(file.relative_to(folder).with_suffix("")) for file in folder.rglob("*.html")}
     shown = {state for _name, state, _context in list_states()}
-    inside = {"asking/items", "changed", "outcomes", "said"}  # parts of others
+    inside = {"asking/items", "changed", "outcomes", "said", "scale", "scale_axis"}  # parts of others
     inside |= {
         "account",
         "asking",

@@ -310,7 +310,7 @@ Bank = dict[str, tuple[str, str] | None]
 
 def bank_of(event: Event) -> Bank:
     """The live questions about one fact of an event: what they ask and what is right."""
-    rows = Question.objects.live().filter(event_key=event.key, form__in=["choice", "typed", "flashcard"])
+    rows = Question.objects.live().filter(event_key=event.key).exclude(form__in=GROUP_FORMS)
     contents = {row.key: row.shown.content for row in rows.select_related("shown") if row.shown}
     return {key: (content["prompt"], content["answer_text"]) for key, content in contents.items()}
 

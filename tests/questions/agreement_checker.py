@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.questions.checker import complain, is_contested, is_nested, referent
 from tests.questions.pencil import AGAINST, BEHIND, Record, fold, holds, live, share_a_day
+from tests.questions.scale_checker import complain_of_scale
 
 JSON = dict[str, Any]
 Complaints = Iterator[str]
@@ -21,7 +22,8 @@ TELLING = "alleged|allegedly|claims?|claimed|reported|reportedly|rumoured|denied
 
 def complain_of_one(question: JSON, record: JSON) -> list[str]:
     """Everything that is wrong with a question about one Fact, in any form."""
-    return complain_of_agreement(question, record) if question["form"] == "disagree" else complain(question, record)
+    own = {"disagree": complain_of_agreement, "timeline": complain_of_scale}
+    return own.get(question["form"], complain)(question, record)
 
 
 def complain_of_agreement(question: JSON, record: JSON) -> list[str]:

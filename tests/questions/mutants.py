@@ -29,6 +29,7 @@ from tests.questions.mutants_of_names import (
     wrong_place_on_record,
 )
 from tests.questions.mutants_of_pointing import POINTING_MUTATORS
+from tests.questions.mutants_of_scale import SCALE_MUTATORS
 from tests.questions.spoiling import ALIENS, Mutator, place_option, with_fact, with_words, with_wrong, without_given
 
 # The stem.
@@ -284,4 +285,5 @@ MUTATORS: dict[str, tuple[Mutator, ...]] = {
     "enough_options": (with_so_many_options(0), with_so_many_options(1), last_option_only),
     **AGREEMENT_MUTATORS,
     **POINTING_MUTATORS,
+    **SCALE_MUTATORS,
 }

@@ -12,6 +12,7 @@ from history.facts.values import Neighbourhood
 from quizzes.exports.questions import any_to_json, question_to_json
 from quizzes.questions.generating import generate, generate_groups
 from quizzes.questions.rules import OPTION_RULES, QUESTION_RULES
+from quizzes.questions.rules.scale import STEPS
 from quizzes.questions.shown import arrange_options, show_question, shown_from_json
 from quizzes.questions.values import Form, Judged
 from tests.questions.agreement_checker import complain_of_one
@@ -90,6 +91,8 @@ def test_live_choice_has_three_options_or_four_and_others_none(record: JSON) -> 
             assert len(one.question.options) in (3, 4)
         elif one.question.form is Form.DISAGREE:
             assert len(one.question.options) == 2
+        elif one.question.form is Form.TIMELINE:
+            assert not one.is_live or len(one.question.options) == STEPS
         elif one.question.form is not Form.CHOICE:
             assert one.question.distractors == ()
 

@@ -14,6 +14,7 @@ from tests.questions import (
     test_rules_groups,
     test_rules_places,
     test_rules_pointing,
+    test_rules_scale,
     test_rules_selection,
     test_rules_stem,
 )
@@ -28,6 +29,7 @@ STORIES = (
     test_rules_groups,
     test_rules_places,
     test_rules_pointing,
+    test_rules_scale,
     test_rules_selection,
     test_rules_stem,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from history.dates import read_edtf
 from quizzes.questions.rules.sequence import asked_once, marked_by_the_site, no_cross_leak
 from quizzes.questions.seating import seat_questions
 from quizzes.questions.values import Form, Question
@@ -16,6 +17,7 @@ from tests.questions.builders import (
     stated_fact,
 )
 from tests.questions.groups import dated, match, order
+from tests.questions.test_rules_scale import a_mark, placed
 
 WHEN = ask(date_fact(), "2020-10-20", "2020-10-29")
 ITEMS = match(dated("aba", "2020-10-09"), dated("belo", "2020-10-20"), dated("cari", "2020-10-29"))
@@ -54,6 +56,16 @@ def test_refuses_date_that_an_earlier_stem_gave_in_other_words() -> None:
         where(""), stem=replace(where("").stem, text="Where was the Siege of the fortress of October 9, 2020?")
     )
     assert no_cross_leak(WHEN, [earlier]) is not None
+
+
+def test_refuses_date_with_which_the_event_stood_on_an_earlier_scale() -> None:
+    scale = placed(a_mark("Siege of the fortress", "2020-10-09", "siege"))
+    found = no_cross_leak(WHEN, [replace(scale, fact=date_fact(event=an_event("Raid on the harbour")))])
+    assert found is not None
+    assert "Siege of the fortress: 9 October 2020" in found.reason
+    # Said of it is more than its day, and that it is in dispute.
+    span = replace(scale.marks[0], extent=read_edtf("2020-10-01/2020-10-31"), is_disputed=True)
+    assert no_cross_leak(WHEN, [replace(scale, marks=(span,))]) is None
 
 
 def test_refuses_place_that_an_earlier_option_gave() -> None:

@@ -15,8 +15,9 @@ from html import escape
 from math import log, sqrt
 from random import Random
 
+from history.dates import read_edtf
 from quizzes.questions.values import Form
-from tests.quizzes.waiting_pages import OPTION, TEXT, VALUE, Case, Look, Page, key_position, mask
+from tests.quizzes.waiting_pages import ENDS, ON_SCALE, OPTION, TEXT, VALUE, Case, Look, Page, key_position, mask
 
 # A position may be the key's this many standard errors more or less often than chance has it.
 MOST_ERRORS = 4.0
@@ -46,7 +47,12 @@ class Seen:
 
 def find_in_bytes(looks: list[Look]) -> list[str]:
     """What in the bytes of the pages and their headers tells the key, in words; nothing where nothing does."""
-    return [*find_changed_options(looks), *find_told_answers(looks), *find_differences(looks)]
+    return [
+        *find_changed_options(looks),
+        *find_told_answers(looks),
+        *find_on_scales(looks),
+        *find_differences(looks),
+    ]
 
 
 def find_changed_options(looks: list[Look]) -> Iterator[str]:
@@ -68,6 +74,29 @@ def find_told_answers(looks: list[Look]) -> Iterator[str]:
             if re.search(rf"\b{re.escape(escape(answer).casefold())}\b", sent):
                 yield f"the answer “{answer}” is on the page that asks: {case.shown.prompt}"
                 return
+
+
+def find_on_scales(looks: list[Look]) -> Iterator[str]:
+    """On a scale of time stands what was stored to stand there before the answer, and the steps in their order."""
+    for case, page in looks:
+        if case.shown.form != Form.TIMELINE:
+            continue
+        texts = [escape(text) for _value, text in case.shown.options]
+        told = [(kind, when, what) for kind, when, what in ON_SCALE.findall(page.body)]
+        stored = [
+            ("mark", escape(read_edtf(value).show()), escape(title) + " (the sources disagree)" * is_disputed)
+            for title, value, is_disputed in case.shown.marks
+        ]
+        if told != stored:
+            yield f"other marks than are stored: {case.shown.prompt}"
+            return
+        if [text for _value, text in page.options] != texts or ENDS.findall(page.body)[:3] != [
+            texts[0],
+            texts[len(texts) // 2],
+            texts[-1],
+        ]:
+            yield f"another scale than is stored: {case.shown.prompt}"
+            return
 
 
 def find_differences(looks: list[Look]) -> Iterator[str]:

@@ -13,12 +13,20 @@ from django.urls import reverse
 
 from quizzes.models import AskedQuestion, Learner, Question, QuizSession, ShownContent
 from quizzes.questions.shown import Shown
+from quizzes.questions.values import Form
 from tests.conftest import NOON
 from tests.quizzes.drawn_records import draw_shown
 
-OPTION = re.compile(r"<li[^<>]*>\s*<button[^<>]*\sname=\"value\".*?</button>\s*</li>", re.DOTALL)
+OPTION = re.compile(
+    r"<li[^<>]*>\s*<button[^<>]*\sname=\"value\".*?</button>\s*</li>|<option value=\"[^\"]+\".*?</option>", re.DOTALL
+)
 VALUE = re.compile(r"(?<=\svalue=\")[^\"]*(?=\")")
-TEXT = re.compile(r"(?<=<span class=\"option__text\">).*?(?=</span>)", re.DOTALL)
+TEXT = re.compile(r"(?<=<span class=\"option__text\">).*?(?=</span>)|(?<=>)[^<>]*(?=</option>)", re.DOTALL)
+# What stands on a scale of time, and the dates at its ends. `find_on_scales` looks at it.
+ON_SCALE = re.compile(
+    r"<li class=\"scale__row scale__row--(\w+)\">\s*<p[^<>]*><strong>(.*?)</strong> (.*?)</p>.*?</li>", re.DOTALL
+)
+ENDS = re.compile(r"(?<=<span>)[^<>]*(?=</span>)")
 ALWAYS_RANDOM = (
     (re.compile(r"(?<=name=\"csrfmiddlewaretoken\" value=\")[^\"]+"), "TOKEN"),
     (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "SESSION"),
@@ -36,10 +44,10 @@ class Case:
     whole: bool
 
     @property
-    def group(self) -> tuple[str, str, int, bool, bool]:
-        """Pages of one group differ in nothing but prompt and options."""
+    def group(self) -> tuple[str, str, int, int, bool, bool]:
+        """Pages of one group differ in nothing but prompt, options, and what stands on a scale."""
         shown = self.shown
-        return (shown.form, shown.family, len(shown.options), shown.year_given, self.whole)
+        return (shown.form, shown.family, len(shown.options), len(shown.marks), shown.year_given, self.whole)
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,8 @@ def mask(case: Case, page: Page) -> str:
     def mask_option(found: re.Match[str]) -> str:
         return TEXT.sub("TEXT", VALUE.sub("VALUE", found.group()))
 
+    if case.shown.form == Form.TIMELINE:
+        body = ENDS.sub("END", ON_SCALE.sub("MARK", body))
     return OPTION.sub(mask_option, body)
 
 

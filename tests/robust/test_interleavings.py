@@ -73,7 +73,7 @@ def response_to(asked: AskedQuestion, way: int) -> Response:
     content = asked.shown.content
     if way == 0:
         return Response()
-    if content["form"] != "choice":
+    if not content["options"]:
         return Response(text=content["answer_text"] if way == 1 else "nobody and never")
     wrong = next(value for value, _text in content["options"] if value != content["answer"])
     return Response(value=content["answer"] if way == 1 else wrong)

@@ -29,6 +29,7 @@ from quizzes.questions.rules.groups import (
 from quizzes.questions.rules.options import enough_options, no_option_cue
 from quizzes.questions.rules.places import level_stated, no_nesting, one_bearing, one_right_place
 from quizzes.questions.rules.pointing import map_tolerance, map_view, no_name_on_map
+from quizzes.questions.rules.scale import disputed_as_span, even_steps, no_telling_mark
 from quizzes.questions.rules.selection import (
     as_places,
     no_ticking_cue,
@@ -80,6 +81,9 @@ QUESTION_RULES: tuple[Rule, ...] = (
     map_tolerance,
     map_view,
     no_name_on_map,
+    even_steps,
+    no_telling_mark,
+    disputed_as_span,
 )
 
 # Rules on a question that follows others: run where a test is put together.
@@ -133,6 +137,9 @@ CONCERNS: Mapping[Rule, tuple[type[Fact], ...]] = {
     nothing_pending: (AgreementFact,),
     no_dispute_cue: (AgreementFact,),
     both_answers: (AgreementFact,),
+    even_steps: (DateFact,),
+    no_telling_mark: (DateFact,),
+    disputed_as_span: (DateFact,),
 }
 
 

@@ -41,6 +41,7 @@ def texts_of(question: AnyQuestion) -> Iterator[str]:
     yield question.stem.text
     if isinstance(question, Question):
         yield from (option.text for option in question.options if question.form is Form.CHOICE)
+        yield from (f"{mark.event.title}: {mark.extent}" for mark in question.marks)
         return
     for pair in question.pairs:
         yield pair.left.text

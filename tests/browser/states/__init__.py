@@ -17,6 +17,7 @@ from tests.browser.states import (
     second_factor,
     sessions,
     sets,
+    timeline,
 )
 from tests.browser.visiting import STATES
 
@@ -38,4 +39,5 @@ __all__ = [
     "second_factor",
     "sessions",
     "sets",
+    "timeline",
 ]

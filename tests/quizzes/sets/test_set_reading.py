@@ -44,7 +44,7 @@ def preview(builder: Builder, query: str = "") -> str:
     return reply.content.decode()
 
 
-@pytest.mark.parametrize("form", ["choice", "typed", "order", "match", "before-after", "disagree", "map"])
+@pytest.mark.parametrize("form", ["choice", "typed", "order", "match", "before-after", "disagree", "map", "timeline"])
 def test_the_preview_asks_as_a_pupil_is_asked_and_tells_no_answer(builder: Builder, form: str) -> None:
     """Each form in the pupil's own template; what names the key to marking is in none of it."""
     builder.send(p0_forms=[form], p0_wanted="")
