@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 from history.pictures.maps import Point, Ring, read_outlines
+from quizzes.questions.folding import words_of
 from quizzes.questions.pointing.globe import View, distance_km
 
 # Lengths are added up by cells of half a degree.
@@ -66,6 +67,22 @@ def names_in_reach(view: View) -> frozenset[str]:
         and north >= view.south
         and any(west + turn <= view.east and east + turn >= view.west for turn in (-360, 0, 360))
     )
+
+
+def countries_sharing(name: str) -> frozenset[str]:
+    """Names of countries that have a word in common with a name."""
+    by_word = _by_word()
+    return frozenset(country for word in words_of(name) for country in by_word.get(word, ()))
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> dict[str, list[str]]:
+    """The names of countries by each of their words, folded."""
+    found: dict[str, list[str]] = {}
+    for outline in read_outlines():
+        for word in words_of(outline.name):
+            found.setdefault(word, []).append(outline.name)
+    return found
 
 
 @lru_cache(maxsize=1)

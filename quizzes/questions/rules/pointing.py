@@ -12,7 +12,7 @@ from quizzes.questions.pointing.aiming import (
     uncertainty_km,
 )
 from quizzes.questions.pointing.globe import KM_A_DEGREE, Target, View, distance_km
-from quizzes.questions.pointing.sights import names_in_reach
+from quizzes.questions.pointing.sights import countries_sharing, names_in_reach
 from quizzes.questions.values import Form, Question, Rejection
 
 # What is right is no larger part of the map's width than this on either side, and no wider than so many kilometres.
@@ -99,9 +99,12 @@ def no_name_on_map(question: Question) -> Rejection | None:
 def find_name(place: PlaceName, view: View) -> str:
     """The name on the map that would give the place away; empty where there is none."""
     own = {name for name in (place.name, *place.names) if fold(name)}
+    alike = {country for name in own for country in countries_sharing(name)}
+    if not alike:
+        return ""  # as with most places: what stands on the map need not be known
     told = (
-        word
-        for word in sorted(names_in_reach(view))
-        if any(holds_phrase(name, word) or holds_phrase(word, name) for name in own)
+        country
+        for country in sorted(alike & names_in_reach(view))
+        if any(holds_phrase(name, country) or holds_phrase(country, name) for name in own)
     )
     return next(told, "")
