@@ -21,7 +21,7 @@ from quizzes.questions.candidates import (
     write_day,
 )
 from quizzes.questions.rules.scale import STEPS, no_telling_mark
-from quizzes.questions.spacing import step_of
+from quizzes.questions.spacing import TWO_MONTHS, days_after, step_of
 from quizzes.questions.values import Question, ScaleMark
 
 MOST_MARKS = 3
@@ -34,13 +34,14 @@ MOST_LOOKED_AT = 24
 def propose_steps(fact: DateFact, around: Neighbourhood, chance: Random) -> list[Dated]:
     """The wrong steps of the key's scale, in the order of time; none where no scale can hold it.
 
-    They keep the distance that wrong dates keep (`quizzes.questions.spacing`). Where the key stands is drawn first;
-    only next to the last day on record it stands later than drawn, for nothing is placed beyond that day.
+    They keep at least the distance that wrong dates keep (`quizzes.questions.spacing`). Where the key stands is drawn
+    first. A scale that is shorter than its conflict is moved into it: so each place is as likely over a whole conflict,
+    as an end is left out as often as the other. None reaches beyond the last day on record.
     """
     value, stride = fact.value, stride_of(fact, around)
     if value.earliest_day is None or value.latest_day is None or is_too_wide(fact, stride, around):
         return []
-    rank = max(chance.randrange(STEPS), STEPS - 1 - count_room(value, stride, around.until))
+    rank = place_key(chance.randrange(STEPS), fact, stride, around)
     moved = [move(value, number * stride) for number in range(-rank, STEPS - rank) if number]
     steps = [step for step in moved if step is not None]
     if len(steps) < STEPS - 1:
@@ -57,19 +58,43 @@ def is_too_wide(fact: DateFact, stride: int, around: Neighbourhood) -> bool:
 
 def stride_of(fact: DateFact, around: Neighbourhood) -> int:
     """How many days, months or years lie between the beginnings of two steps."""
-    value = fact.value
-    stride = step_of(value, keep_apart(fact, around))
+    value, apart = fact.value, keep_apart(fact, around)
+    if value.precision is Precision.DAY:
+        # A choice draws some of the days that may be wrong; a scale always has the one next to the key.
+        apart = max(apart, min(days_after(fact, length_of_conflict(fact, around)), TWO_MONTHS))
+    stride = step_of(value, apart)
     if value.shape is Shape.SINGLE or value.earliest_day is None or value.latest_day is None:
         return stride
     return stride + value.latest_day - value.earliest_day
 
 
-def count_room(value: HistoricalDate, stride: int, until: int | None) -> int:
-    """How many steps there are from the key to the last day on record; never more than a scale has."""
-    if until is None:
-        return STEPS - 1
-    later = (move(value, number * stride) for number in range(1, STEPS))
-    return sum(step is not None and step.earliest_day is not None and step.earliest_day <= until for step in later)
+def place_key(rank: int, fact: DateFact, stride: int, around: Neighbourhood) -> int:
+    """Which step the key is to be, given the one that was drawn."""
+    first, last = ends_of_conflict(fact, around)
+    fewest, most = STEPS - 1 - count_room(fact.value, stride, last), count_room(fact.value, -stride, first)
+    if fewest <= most:
+        return min(max(rank, fewest), most)
+    if around.until is None:
+        return rank
+    return max(rank, STEPS - 1 - count_room(fact.value, stride, around.until))
+
+
+def ends_of_conflict(fact: DateFact, around: Neighbourhood) -> tuple[int, int]:
+    """The first and the last day on which anything in the conflict begins that is dated as finely as the key."""
+    assert fact.event is not None and fact.value.earliest_day is not None  # noqa: PT018 - told to the type checker
+    kinds = (
+        (fact.event.conflict, shape, fact.value.precision) for shape in (Shape.SINGLE, Shape.ONE_OF, Shape.INTERVAL)
+    )
+    days = [around.dates[kind].days for kind in kinds if kind in around.dates]
+    known = [fact.value.earliest_day, *(line[0] for line in days if line), *(line[-1] for line in days if line)]
+    return min(known), max(known)
+
+
+def count_room(value: HistoricalDate, stride: int, bound: int) -> int:
+    """How many steps of so many units (fewer than nought: back) lie between a date and a day; at most a whole scale."""
+    steps = (move(value, number * stride) for number in range(1, STEPS))
+    days = (step.earliest_day for step in steps if step is not None)
+    return sum(day is not None and (day <= bound if stride > 0 else day >= bound) for day in days)
 
 
 def move(value: HistoricalDate, shift: int) -> HistoricalDate | None:

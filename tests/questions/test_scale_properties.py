@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -61,11 +62,27 @@ def test_what_is_shown_survives_being_stored_and_its_steps_stand_in_order(record
         assert days == sorted(day for day in days if day is not None)
 
 
-def test_key_stands_everywhere_alike_on_its_scale() -> None:
-    around = bank()
+def long_war() -> Neighbourhood:
+    """Eighty events, one every twenty days, and nothing on record after the last of them."""
+    days = [date(1861, 4, 12) + timedelta(days=20 * number) for number in range(80)]
+    events = [
+        {
+            "key": f"e{number}",
+            "title": f"Skirmish {number}",
+            "happened": day.isoformat(),
+            "citations": [{"source": "chronicle"}],
+        }
+        for number, day in enumerate(days)
+    ]
+    record: JSON = {"parties": [], "claimants": [], "places": [], "events": events}
+    return replace(gather_facts(rows_of(record, "war")), until=days[-1].toordinal())
+
+
+@pytest.mark.parametrize(("around", "seeds"), [(bank(), 30), (long_war(), 6)], ids=["short war", "long war"])
+def test_key_stands_everywhere_alike_on_its_scale(around: Neighbourhood, seeds: int) -> None:
     facts = [fact for fact in around.facts if isinstance(fact, DateFact)]
     places: Counter[int] = Counter()
-    for seed in range(30):
+    for seed in range(seeds):
         for fact in facts:
             shown = show_question(draft_question(fact, Form.TIMELINE, around, seed))
             if len(shown.options) == STEPS:
@@ -87,14 +104,14 @@ def test_nothing_is_placed_beyond_the_last_day_on_record() -> None:
 @pytest.mark.parametrize(
     ("key", "neighbours"),
     [
-        ("1743-05-02", {"1743-04-02", "1743-06-01"}),
+        ("1743-05-02", {"1743-03-03", "1743-07-01"}),
         ("1743-05", {"1743-04", "1743-06"}),
         ("1943", {"1942", "1944"}),
         # So far back a year is known to eight; a round one stands among round ones.
         ("-0478", {"-0486", "-0470"}),
         ("-0479", {"-0489", "-0469"}),
         ("-0499", {"-0599", "-0399"}),
-        ("[2020-10-14,2020-10-15]", {"[2020-09-13,2020-09-14]", "[2020-11-14,2020-11-15]"}),
+        ("[2020-10-14,2020-10-15]", {"[2020-08-14,2020-08-15]", "[2020-12-14,2020-12-15]"}),
         ("2020-10-14/2020-10-17", {"2020-10-07/2020-10-10", "2020-10-21/2020-10-24"}),
     ],
 )
