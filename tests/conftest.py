@@ -18,6 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from history.models import Event
 from quizzes.models import Bank, Question, ShownContent
+from quizzes.reports.tally import forget_tallies
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.refresh_questions import refresh_all
 from tests.turns import piece_of_work
@@ -54,9 +55,11 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def fresh_facts() -> Iterator[None]:
     """Tests roll the record back without moving its revision on, so nothing read may outlive one."""
-    forget_facts()
+    for forget in (forget_facts, forget_tallies):
+        forget()
     yield
-    forget_facts()
+    for forget in (forget_facts, forget_tallies):
+        forget()
 
 
 class KeptRows:

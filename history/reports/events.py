@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from history.dates import read_edtf
 from history.facts.reading import event_prefetches
 from history.models import Citation, Claim, Event, EventPlace, Participant, Topic
-from history.models import Status as EventStatus
 from history.reports.in_words import date_in_words
 from history.reports.listing import ROWS_A_PAGE, KeyPage, page_of_events
 from history.reports.maps import PlaceMap, build_map, places_with_names
 from history.reports.timelines import Dated, Timeline, build_timeline
 from history.reports.voices import ClaimAccount, VoiceLine, describe_claims, group_opposed
+
+# So many topics are named above the list of events; all are on a page of their own.
+TOPICS_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,12 @@ def list_events(
     return EventListing(page, tuple(rows))
 
 
-def list_topics_on_record() -> QuerySet[Topic]:
-    """Topics of published events, with how many there are: for choosing one, and for whose content it is."""
-    published = Count("events", filter=Q(events__status=EventStatus.PUBLISHED), distinct=True)
-    return Topic.objects.annotate(event_count=published).filter(event_count__gt=0)
+def list_topics_on_record(wanted: str = "") -> list[Topic]:
+    """The first topics of published events, and that one (key): for choosing one, and for whose content it is."""
+    published = Event.objects.published().filter(topics=OuterRef("pk")).order_by()
+    topics = Topic.objects.filter(Exists(published))
+    first = list(topics[: TOPICS_SHOWN + 1])
+    return first if not wanted or wanted in {topic.key for topic in first} else [*topics.filter(key=wanted), *first]
 
 
 def find_event(key: str) -> QuerySet[Event]:

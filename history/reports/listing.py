@@ -32,13 +32,17 @@ class KeyPage(Generic[Row]):
 
 
 def beyond(steps: Steps, *, forwards: bool) -> Q:
-    """Of rows sorted by these fields: that they come after the row with these values, or before it."""
+    """Of rows sorted by these fields: that they come after the row with these values, or before it.
+
+    Where an index has the first field, a database begins there: of ways joined by OR it would try each row.
+    """
     test = "gt" if forwards else "lt"
+    first, limit = steps[0]
     ways = []
     for depth, (name, value) in enumerate(steps):
         same = dict(steps[:depth])
         ways.append(Q(**same, **{f"{name}__{test}": value}))
-    return reduce(or_, ways)
+    return Q(**{f"{first}__{test}e": limit}) & reduce(or_, ways)
 
 
 def cut_page(

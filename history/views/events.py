@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from history.models import Event
 from history.reports.events import (
+    TOPICS_SHOWN,
     describe_event,
     draw_event_map,
     draw_event_timeline,
@@ -24,15 +25,17 @@ EVENTS_A_PAGE = 50
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     """Everything published, or what is gathered under `?topic=KEY`, in time order."""
-    topics = list(list_topics_on_record())
     wanted = request.GET.get("topic", "")
+    topics = list_topics_on_record(wanted)
     if wanted and wanted not in {topic.key for topic in topics}:
         raise Http404
     events = Event.objects.published()
     events = events.filter(topics__key=wanted) if wanted else events
     after, before = read_place_in_list(request)
     listing = list_events(events, get_language() or "en", after, before, EVENTS_A_PAGE)
-    context = {"listing": listing, "rows": listing.rows, "page": listing.page, "topics": topics, "wanted": wanted}
+    has_more = len(topics) > TOPICS_SHOWN
+    shown = topics[:TOPICS_SHOWN]
+    context = {"rows": listing.rows, "page": listing.page, "topics": shown, "has_more": has_more, "wanted": wanted}
     return render(request, "history/event_list.html", context)
 
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
-
 from history.facts.reading import topic_titles
-from quizzes.models import Learner, Progress, Question, QuizSession, SetAside
-from quizzes.questions.values import Family
+from quizzes.models import Learner, Progress, QuizSession, SetAside
+from quizzes.reports.tally import tally_bank
 from quizzes.scheduling.days import day_of, end_of_day
 
 
@@ -31,19 +29,9 @@ class Today:
 
 def list_quizzes() -> list[Quiz]:
     """The topics with live questions: first where most can be asked about who says what, then the largest."""
-    rows = list(
-        Question.objects.live()
-        .answerable()
-        .order_by()
-        .values("topic")
-        .annotate(
-            facts=Count("fact_key", distinct=True),
-            voices=Count("fact_key", distinct=True, filter=Q(family=Family.CLAIMANT.value)),
-        )
-        .order_by("-voices", "-facts", "topic")
-    )
-    titles = topic_titles(row["topic"] for row in rows)
-    return [Quiz(row["topic"], titles.get(row["topic"], ""), row["facts"]) for row in rows if row["topic"]]
+    tallies = tally_bank()
+    titles = topic_titles(one.topic for one in tallies)
+    return [Quiz(one.topic, titles.get(one.topic, ""), one.facts) for one in tallies if one.topic]
 
 
 def learner_today(learner: Learner, now: datetime) -> Today:

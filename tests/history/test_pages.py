@@ -40,7 +40,7 @@ def test_the_list_can_be_of_one_topic(client: Client, hadrut: None) -> None:
         EventFactory.create(key=f"old-{number}").topics.add(topic)
     EventFactory.create(key="draft", status=Status.DRAFT).topics.add(topic)
     everything = client.get(reverse("history:event-list")).content.decode()
-    assert "Old wars (51)" in everything
+    assert "Old wars" in everything
     assert 'href="?topic=old-wars"' in everything
     first = client.get(reverse("history:event-list"), {"topic": "old-wars"})
     assert {event.key for event, _date, _claims in first.context["rows"]} <= {f"old-{number}" for number in range(51)}

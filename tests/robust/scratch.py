@@ -18,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from quizzes.reports.tally import forget_tallies
 from quizzes.services.read_facts import forget_facts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -93,6 +94,7 @@ def forget_kept() -> None:
     """Drop what this process keeps of the database that it used before."""
     ContentType.objects.clear_cache()
     forget_facts()
+    forget_tallies()
 
 
 def prepare(scratch: Scratch) -> None:

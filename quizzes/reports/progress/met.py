@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from quizzes.models import Learner, Progress, Question, SetAside
 from quizzes.models.progress import ProgressQuerySet
+from quizzes.reports.tally import tally_bank
 from quizzes.scheduling import Memory
 from quizzes.scheduling.forecast import recall_probability
 
@@ -102,7 +103,7 @@ def find_homes(learner: Learner) -> dict[str, Home]:
 
 
 def count_unmet(learner: Learner) -> int:
-    """How many facts could be asked that she has no memory of."""
-    met = remembered_by(learner).filter(fact_key=OuterRef("fact_key"))
-    unmet = Question.objects.live().answerable().filter(~Exists(met))
-    return unmet.aggregate(facts=Count("fact_key", distinct=True))["facts"] or 0
+    """How many facts could be asked that she has no memory of: all that can be, without those that she has one of."""
+    hers = Question.objects.live().answerable().filter(fact_key__in=remembered_by(learner).values("fact_key"))
+    met = hers.aggregate(facts=Count("fact_key", distinct=True))["facts"] or 0
+    return max(0, sum(one.facts for one in tally_bank()) - met)
