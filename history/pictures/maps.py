@@ -140,7 +140,8 @@ def choose_window(points: Sequence[Point]) -> Window:
     shortened = max(cos(radians(middle)), 0.2)
     high = max((north - south) * ROOM, SMALLEST, across * ROOM * shortened * TALL / WIDE)
     high = min(high, 180.0)
-    broad = min(high * WIDE / TALL / shortened, 360.0)
+    # Round the earth there is no room above and below for what the breadth asks for: then it is drawn broader.
+    broad = min(max(high * WIDE / TALL / shortened, across * ROOM), 360.0)
     left = west + across / 2 - broad / 2
     top = min(middle + high / 2, 90.0) if high < 180 else 90.0
     return Window(left, top, WIDE / broad, TALL / high)

@@ -1,10 +1,17 @@
 """axe on a page as it stands: every rule it has, best practices included."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
 PHONE = ViewportSize(width=360, height=640)
 DESKTOP = ViewportSize(width=1280, height=800)
+# How a page is looked at: the size of the window, and the scheme of colours.
+Way = tuple[ViewportSize, Literal["light", "dark"]]
+EVERY_WAY: tuple[Way, ...] = ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark"))
+TWO_WAYS: tuple[Way, ...] = ((PHONE, "dark"), (DESKTOP, "light"))
 
 
 def find_barriers(page: Page) -> list[str]:
@@ -32,15 +39,14 @@ def find_overflow(page: Page) -> list[str]:
     return found
 
 
-def find_barriers_everywhere(page: Page) -> list[str]:
+def find_barriers_everywhere(page: Page, ways: Sequence[Way] = EVERY_WAY) -> list[str]:
     """The same on a phone and at a desk, in the light scheme and in the dark one; and whether large text holds."""
     found = []
-    for size in (PHONE, DESKTOP):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-            barriers = [*find_barriers(page), *find_overflow(page)]
-            found += [f"{size['width']} px, {scheme}: {barrier}" for barrier in barriers]
+    for size, scheme in ways:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        barriers = [*find_barriers(page), *find_overflow(page)]
+        found += [f"{size['width']} px, {scheme}: {barrier}" for barrier in barriers]
     return [*found, *find_overflow_of_large_text(page)]
 
 

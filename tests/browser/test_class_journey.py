@@ -24,6 +24,7 @@ def sign_up(page: Page, name: str) -> None:
     page.locator("main .button--main").click()
 
 
+@pytest.mark.journey
 def test_a_class_of_thirty_is_ready_and_a_pupil_comes_in_with_her_slip(
     page: Page, chromium: Browser, live_server: LiveServer, complaints: Complaints
 ) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from history.models import Claim, Event, Place
-from tests.browser.accessibility import DESKTOP, PHONE, find_overflow
+from tests.browser.accessibility import TWO_WAYS, find_overflow
 from tests.browser.visiting import Visit
 from tests.desk.forms import page_of
 from tests.factories import EditorFactory
@@ -62,9 +62,9 @@ def look_at(desk: Visit, path: str) -> list[str]:
     """What bars the way on this page, on a phone and at a desk, light and dark."""
     desk.open_path(path)
     found = []
-    for size, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
+    for size, scheme in TWO_WAYS:
         desk.page.set_viewport_size(size)
-        desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        desk.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         barriers = [*find_grave_barriers(desk.page), *find_overflow(desk.page)]
         found += [f"{path} {size['width']} px, {scheme}: {barrier}" for barrier in barriers]
     return found

@@ -268,6 +268,7 @@ def test_a_question_that_somebody_looks_at_is_withdrawn(
     assert AskedQuestion.objects.count() == 2
 
 
+@pytest.mark.journey
 def test_an_earlier_version_is_restored(
     published: None, chromium: Browser, live_server: LiveServer, complaints: Complaints
 ) -> None:

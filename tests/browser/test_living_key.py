@@ -1,5 +1,6 @@
 """An editor moves an answer key with Chromium, by keyboard; a learner in another window is told."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -43,6 +44,7 @@ def become(page: Page, client: Client, live_server: LiveServer) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
 
 
+@pytest.mark.journey
 def test_an_editor_sees_the_effect_keeps_it_and_has_answers_marked_anew(
     page: Page, live_server: LiveServer, complaints: Complaints
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -26,6 +27,7 @@ def find_barriers_of_ours(page: Page) -> list[str]:
     return [barrier for barrier in found if not any(name in barrier for name in NOT_OURS)]
 
 
+@pytest.mark.journey
 def test_an_editor_uploads_a_table_and_the_progress_turns_into_the_plan(
     page: Page, live_server: LiveServer, settings: Settings, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ def test_any_record_bare_stands_as_the_record() -> None:
     # A counterexample takes minutes to shrink: each try imports a record.
     unshrunk = [Phase.explicit, Phase.generate]
 
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=unshrunk)
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=unshrunk)
     @given(records())
     def try_one(record: JSON) -> None:
         with rolled_back():

@@ -30,7 +30,7 @@ def breaches() -> set[tuple[str, str]]:
 def test_random_merges_of_the_shipped_record(hadrut: None) -> None:
     lived = Counter[bool]()
 
-    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(list(MODELS)), min_size=6, max_size=14), st.integers(0, 2**16))
     def merge_some(kinds: list[Kind], seed: int) -> None:
         chance, merged = Random(seed), 0

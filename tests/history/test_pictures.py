@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from history.dates import read_edtf
@@ -113,6 +113,7 @@ def spots(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         st.tuples(st.floats(-180, 180, allow_nan=False), st.floats(-90, 90, allow_nan=False)), min_size=1, max_size=12
     )
 )
+@example([(0.0, 0.0), (35.0, 0.0), (124.0, 0.0), (-58.0, 0.0), (-147.0, 0.0)])
 def test_every_place_is_within_the_map(points: list[tuple[float, float]]) -> None:
     assert all(-0.01 <= x <= 100.01 and -0.01 <= y <= 100.01 for x, y in spots(points))
 

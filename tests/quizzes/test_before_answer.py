@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 Wait = Callable[[int], list[Case]]
 
-RENDERS = 2000
+RENDERS = 1200
 
 
 # Pages without a plant, fetched once a process for all who plant something.

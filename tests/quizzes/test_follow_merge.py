@@ -293,7 +293,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(["right", "wrong", "undo", "merge", "
 def test_random_merges_between_answers_lose_nothing(campaign: None, now: datetime) -> None:
     lived = Counter[bool]()
 
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, suppress_health_check=list(HealthCheck))
     @given(st.lists(STEPS, min_size=2, max_size=4), st.integers(0, 2**16))
     def live(parts: list[list[tuple[str, int]]], seed: int) -> None:
         with transaction.atomic():

@@ -75,7 +75,7 @@ def test_marks_are_what_marking_anew_gives() -> None:
     # A counterexample takes minutes to shrink: each try makes a record.
     unshrunk = [Phase.explicit, Phase.generate]
 
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=unshrunk)
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=unshrunk)
     @given(st.data())
     def try_one(data: st.DataObject) -> None:
         forget_facts()

@@ -65,6 +65,7 @@ def repeat(window: Window, form: Form) -> Reply:
     return replies[-1]
 
 
+@pytest.mark.journey
 def test_killed_before_the_write_nothing_is_there_until_it_is_repeated(site: Site) -> None:
     window = Window.begin(site.port)
     form = window.waiting()

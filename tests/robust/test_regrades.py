@@ -98,6 +98,7 @@ def queued_regrades() -> int:
     return DBTaskResult.objects.filter(task_path=regrade.module_path, status="READY").count()
 
 
+@pytest.mark.journey
 def test_killed_between_decision_and_queueing_nothing_was_decided_and_pressing_again_does_it(
     alone: Scratch, event: Event
 ) -> None:
@@ -113,6 +114,7 @@ def test_killed_between_decision_and_queueing_nothing_was_decided_and_pressing_a
     assert (row.state, marked_anew(answers)) == (Regrade.State.DONE, [1, 1, 1])
 
 
+@pytest.mark.journey
 def test_killed_after_the_commit_a_worker_ends_it_without_a_click(alone: Scratch, event: Event) -> None:
     answers = answer_of_many(3)
     row = offer(alone, event)
@@ -148,6 +150,7 @@ def test_a_worker_killed_in_the_middle_is_succeeded_and_each_answer_is_marked_on
     assert marked_anew(answers) == [1] * LEARNERS
 
 
+@pytest.mark.journey
 def test_a_worker_killed_while_it_refreshes_is_succeeded_and_the_regrade_is_offered(
     alone: Scratch, event: Event
 ) -> None:

@@ -124,7 +124,7 @@ def take_steps(examples: int, steps: int) -> None:
 
 @pytest.mark.long
 def test_edits_and_answers_in_any_order() -> None:
-    take_steps(examples=4, steps=15)
+    take_steps(examples=3, steps=12)
 
 
 @pytest.mark.journey
