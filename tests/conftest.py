@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 from hypothesis import settings
@@ -106,22 +106,22 @@ class StandingRecord:
 
     @property
     def stands(self) -> bool:
-        """Whether the record is there already."""
-        return self._open is not None
+        """Whether the record is there already. A test that closed its connection took it away with it."""
+        return self._open is not None and connection.in_atomic_block
 
     def stand(self) -> None:
         """Put the record, if it is not there."""
-        if self._open is None:
+        if not self.stands:
             self._open = transaction.atomic()
             self._open.__enter__()
             kept_rows.put()
 
     def fall(self) -> None:
         """Leave an empty database."""
-        if self._open is not None:
+        if self._open is not None and self.stands:
             transaction.set_rollback(True)
             self._open.__exit__(None, None, None)
-            self._open = None
+        self._open = None
 
 
 standing_record = StandingRecord()

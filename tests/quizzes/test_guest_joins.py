@@ -165,9 +165,7 @@ def test_an_answer_read_before_and_written_after_is_hers(hadrut: None, now: date
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="in memory, where SQLite's tests run, one thread writes at a time"
-)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time, and no locks of rows")
 def test_answers_that_run_while_she_signs_in_are_all_kept(hadrut: None, now: datetime) -> None:
     guest, user = GuestFactory.create(), make_user("ada")
     learner = Learner.objects.create(user=user)
