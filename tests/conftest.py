@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from hypothesis import settings
-from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -94,70 +93,10 @@ def import_hadrut() -> None:
 kept_rows = KeptRows(import_hadrut)
 
 
-class StandingRecord:
-    """The shipped record in a transaction that stays open while one test after another wants it.
-
-    Each of them has a savepoint within, and is taken back to it: to insert the same rows a thousand times is a tenth
-    of the suite's time.
-    """
-
-    def __init__(self) -> None:
-        self._open: transaction.Atomic | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether the record is there already. A test that closed its connection took it away with it."""
-        return self._open is not None and connection.in_atomic_block
-
-    def stand(self) -> None:
-        """Put the record, if it is not there."""
-        if not self.stands:
-            self._open = transaction.atomic()
-            self._open.__enter__()
-            kept_rows.put()
-
-    def fall(self) -> None:
-        """Leave an empty database."""
-        if self._open is not None and self.stands:
-            transaction.set_rollback(True)
-            self._open.__exit__(None, None, None)
-        self._open = None
-
-
-standing_record = StandingRecord()
-
-
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
-    """Before pytest-django opens the database to a test: the record there if the test wants it, else nothing."""
-    if fixturedef.argname != "_django_db_helper":
-        return
-    with request.getfixturevalue("django_db_blocker").unblock():
-        if "hadrut" in request.fixturenames and not commits(request):
-            standing_record.stand()
-        else:
-            standing_record.fall()
-
-
-def commits(request: pytest.FixtureRequest) -> bool:
-    """Whether a test writes for other connections to see."""
-    mark = request.node.get_closest_marker("django_db")
-    is_marked = mark is not None and bool(mark.kwargs.get("transaction") or mark.args)
-    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def record_falls_at_the_end(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database with an open transaction cannot be thrown away."""
-    yield
-    with django_db_blocker.unblock():
-        standing_record.fall()
-
-
 @pytest.fixture
 def hadrut(db: None) -> None:
     """The shipped record, published, with its bank of questions."""
-    if not standing_record.stands:
-        kept_rows.put()
+    kept_rows.put()
 
 
 @pytest.fixture
