@@ -65,14 +65,22 @@ def copy_rows(cursor: Any, table: str, columns: list[str], rows: list[Values]) -
             copy.write_row(row)
 
 
+# What stands in the table or was given out already, whichever is more: sequences outlive what was taken back.
+GO_ON = """
+    SELECT setval(pg_get_serial_sequence(%s, %s), greatest(
+        max("{column}"), pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass), 1)) FROM "{table}"
+"""
+
+
 def go_on_counting(models: Iterable[Any]) -> None:
     """Let the database give ids beyond those that were given to it, and learn what its tables hold."""
-    from django.core.management.color import no_style
     from django.db import connection
 
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
-            cursor.execute(statement)
+        counted = [model._meta for model in models if model._meta.auto_field and connection.vendor == "postgresql"]
+        for meta in counted:
+            table, column = meta.db_table, meta.auto_field.column
+            cursor.execute(GO_ON.format(table=table, column=column), [f'"{table}"', column] * 2)
         cursor.execute("ANALYZE")
 
 
