@@ -8,13 +8,12 @@ from django.urls import reverse
 
 from quizzes.forms.learning import GroupAnswerForm, make_answer_form
 from quizzes.models import AskedQuestion, Learner
-from quizzes.questions.grouping.marking import wrong_of
-from quizzes.questions.marking import Response
-from quizzes.questions.shown import Shown, shown_from_json
+from quizzes.questions.responses import Response
 from quizzes.questions.values import Form
 from quizzes.services.run_session import asked_to_answer
 from tests.quizzes.campaign import kept_campaign, let_learn
 from tests.quizzes.factories import GuestFactory
+from tests.quizzes.responses import shown_of
 
 
 def sit_down(client: Client, now: datetime) -> Learner:
@@ -26,29 +25,6 @@ def sit_down(client: Client, now: datetime) -> Learner:
     session["learner"] = str(learner.key)
     session.save()
     return learner
-
-
-def shown_of(asked: AskedQuestion) -> Shown:
-    return shown_from_json(asked.shown.content)
-
-
-def right(asked: AskedQuestion) -> Response:
-    """The right answer."""
-    shown = shown_of(asked)
-    if shown.form == Form.BEFORE_AFTER:
-        return Response(value=shown.answer)
-    return Response(given=tuple(part.answer for part in shown.parts))
-
-
-def wrong(asked: AskedQuestion) -> Response:
-    """An answer that is wrong: of an order and a match, in two places."""
-    shown = shown_of(asked)
-    if shown.form == Form.BEFORE_AFTER:
-        return Response(value=shown.parts[1].value)
-    if shown.form == Form.SELECT_ALL:
-        return Response(given=(shown.parts[0].value, wrong_of(shown)[0]))
-    one, other, *rest = right(asked).given
-    return Response(given=(other, one, *rest))
 
 
 def fields_of(asked: AskedQuestion, response: Response) -> dict[str, str]:

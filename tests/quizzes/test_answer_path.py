@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession
-from quizzes.questions.marking import Response
+from quizzes.questions.responses import Response
 from quizzes.services.record_answer import clamp_taken
 from quizzes.services.run_session import (
     Conflict,
@@ -21,6 +21,7 @@ from quizzes.services.run_session import (
 )
 from tests.factories import UserFactory
 from tests.quizzes.factories import LearnerFactory
+from tests.quizzes.responses import right
 from tests.quizzes.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
@@ -89,18 +90,10 @@ def read_first() -> AskedQuestion:
     return asked_to_answer().get(position=0)
 
 
-def key_of(asked: AskedQuestion) -> Response:
-    """The right answer to a question, in its form."""
-    content = asked.shown.content
-    if content["form"] == "choice":
-        return Response(value=content["answer"])
-    return Response(text=content["answer_text"])
-
-
 def test_two_tabs_that_read_the_same_question_record_one_answer(hadrut: None, now: datetime) -> None:
     one = begin(now)
     other = read_first()
-    key = key_of(one)
+    key = right(one)
     assert isinstance(answer_question(one, key, now), Recorded)
     assert isinstance(answer_question(other, key, now), Repeated)
     assert Answer.objects.count() == 1
@@ -111,7 +104,7 @@ def test_two_tabs_that_read_the_same_question_record_one_answer(hadrut: None, no
 def test_the_second_tab_learns_of_the_first_ones_answer(hadrut: None, now: datetime) -> None:
     one = begin(now)
     other = read_first()
-    answer_question(one, key_of(one), now)
+    answer_question(one, right(one), now)
     outcome = answer_question(other, Response(), now)
     assert isinstance(outcome, Conflict)
     assert outcome.verdict == "right"
@@ -125,7 +118,7 @@ def test_two_sessions_at_once_give_each_answer_its_own_number(hadrut: None, now:
     # Both requests read the learner before either wrote.
     one, other = asked_to_answer().filter(position=0)
     for asked in (one, other):
-        answer_question(asked, key_of(asked), now)
+        answer_question(asked, right(asked), now)
     assert list(Answer.objects.values_list("learner_seq", flat=True)) == [1, 2]
     assert Learner.objects.get().answers_given == 2
 
@@ -137,8 +130,8 @@ def test_two_sessions_that_meet_on_one_fact_move_its_memory_twice(hadrut: None, 
         session=twin, position=0, question=one.question, shown=one.shown, order_seed=1, asked_at=now
     )
     stale = asked_to_answer().get(pk=asked.pk)
-    answer_question(one, key_of(one), now)
-    answer_question(stale, key_of(one), now + timedelta(days=9))
+    answer_question(one, right(one), now)
+    answer_question(stale, right(one), now + timedelta(days=9))
     assert Progress.objects.get().reviews == 2
     assert Answer.objects.get(learner_seq=2).memory_before == Answer.objects.get(learner_seq=1).memory_after
 

@@ -39,8 +39,9 @@ from quizzes.services.set_aside import suspend_fact
 from quizzes.services.undo_answer import Undone, undo_answer
 from tests.quizzes.campaign import TOPIC, ask_group, let_learn, make_campaign
 from tests.quizzes.factories import LearnerFactory
+from tests.quizzes.responses import right
 from tests.quizzes.sitting import Sitting
-from tests.quizzes.test_answer_path import key_of, rows_read_and_written
+from tests.quizzes.test_answer_path import rows_read_and_written
 from tests.quizzes.test_rebuild import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +117,7 @@ def test_a_question_that_waits_is_answered_and_counts_for_the_one_that_stands(ca
     waits = ask(learner, OLD, now)
     merge_first_two()
     asked = asked_to_answer().get(pk=waits.pk)
-    assert isinstance(answer_question(asked, key_of(asked), now), Recorded)
+    assert isinstance(answer_question(asked, right(asked), now), Recorded)
     given = Answer.objects.latest("learner_seq")
     assert (given.fact_key, given.verdict) == (OLD, "right")
     assert given.memory_before is not None
@@ -133,7 +134,7 @@ def test_an_answer_read_before_the_merge_and_written_after_it_reads_again(
     merge_first_two()
     # Another process merged: this one still has what it read at the revision before.
     monkeypatch.setattr(read_facts, "_moves", {revision_of(asked): NO_MOVES})
-    assert isinstance(answer_question(asked, key_of(asked), now), Recorded)
+    assert isinstance(answer_question(asked, right(asked), now), Recorded)
     assert list(Progress.objects.values_list("fact_key", flat=True)) == [NEW]
     assert Learner.objects.get().answers_given == 1
     assert is_as_replayed(learner)
@@ -146,7 +147,7 @@ def test_an_answer_on_the_one_that_stands_goes_on_from_what_the_merge_made_of_he
     let_learn(learner, now)
     asked = ask(learner, NEW, now)
     merge_first_two()
-    assert isinstance(answer_question(asked, key_of(asked), now), Recorded)
+    assert isinstance(answer_question(asked, right(asked), now), Recorded)
     assert Progress.objects.get(learner=learner, fact_key=NEW).reviews == 3
     assert is_as_replayed(learner)
 
@@ -193,7 +194,7 @@ def test_a_session_goes_on_with_what_it_had_planned(campaign: None, now: datetim
     learner.sessions.update(plan=[[planned.key, False]])
     merge_first_two()
     asked = asked_to_answer().get(pk=asked.pk)
-    answer_question(asked, key_of(asked), now)
+    answer_question(asked, right(asked), now)
     assert AskedQuestion.objects.latest("position").question.fact_key == NEW
 
 
@@ -206,9 +207,7 @@ def test_two_events_asked_about_together_that_are_one_now_move_one_memory_twice(
     merge(Kind.EVENT, one, two)
     asked = asked_to_answer().get(pk=waits.pk)
     before = Progress.objects.get(fact_key=facts[1]).reviews
-    parts = asked.shown.content["parts"]
-    right = Response(given=tuple(part["answer"] for part in parts))
-    assert isinstance(answer_question(asked, right, now), Recorded)
+    assert isinstance(answer_question(asked, right(asked), now), Recorded)
     assert Progress.objects.get(fact_key=facts[1]).reviews == before + 2
     assert is_as_replayed(learner)
 
@@ -331,8 +330,7 @@ def take_step(learner: Learner, action: str, now: datetime) -> str:
     asked = asked_to_answer().filter(session=session, position=session.version).first()
     if asked is None:
         return "over"
-    one = asked.shown.content["form"] in (Form.CHOICE, Form.TYPED)
-    response = key_of(asked) if action == "right" and one else Response()
+    response = right(asked) if action == "right" else Response()
     answer_question(asked, response, now)
     return "answered"
 
@@ -378,7 +376,7 @@ def test_answers_that_run_while_the_event_is_merged_are_remembered_once(
         finally:
             connections.close_all()
 
-    answering = [partial(answer_question, asked, key_of(asked), now) for asked in waiting]
+    answering = [partial(answer_question, asked, right(asked), now) for asked in waiting]
     threads = [threading.Thread(target=run, args=(step, first == "merge")) for step in answering]
     threads.append(threading.Thread(target=run, args=(merge_first_two, first == "answers")))
     for thread in threads:

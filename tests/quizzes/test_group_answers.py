@@ -17,7 +17,8 @@ from quizzes.services.undo_answer import TooLate, Undone, undo_answer
 from tests.factories import UserFactory
 from tests.quizzes.campaign import ask_group, kept_campaign, let_learn
 from tests.quizzes.factories import GuestFactory, LearnerFactory
-from tests.quizzes.group_sitting import fields_of, read, right, send, shown_of, sit_down, wrong
+from tests.quizzes.group_sitting import fields_of, read, send, sit_down
+from tests.quizzes.responses import right, shown_of, wrong
 from tests.robust.log import check_log
 
 pytestmark = pytest.mark.django_db

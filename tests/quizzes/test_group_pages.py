@@ -20,7 +20,8 @@ from quizzes.services.vary_forms import ONE_IN
 from tests.factories import UserFactory
 from tests.quizzes.campaign import TOPIC, ask_group, kept_campaign
 from tests.quizzes.factories import GuestFactory, LearnerFactory
-from tests.quizzes.group_sitting import fields_of, read, right, send, shown_of, sit_down, wrong
+from tests.quizzes.group_sitting import fields_of, read, send, sit_down
+from tests.quizzes.responses import right, shown_of, wrong
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from quizzes.services.record_answer import LONGEST_TAKEN
 from quizzes.services.run_session import answer_question, asked_to_answer, start_session
 from quizzes.services.undo_answer import Undone, undo_answer
 from tests.quizzes.factories import LearnerFactory
-from tests.quizzes.test_answer_path import key_of
+from tests.quizzes.responses import right
 
 pytestmark = pytest.mark.django_db
 
@@ -112,8 +112,7 @@ def test_a_real_session_replays_to_the_same_memory(hadrut: None, now: datetime) 
         start_session(learner, "battle-of-hadrut", now + timedelta(days=day), ahead=True)
         session = learner.sessions.order_by("-pk")[0]
         for second, asked in enumerate(iter_asked(session)):
-            right = second % 3 != 0
-            response = key_of(asked) if right else Response()
+            response = right(asked) if second % 3 != 0 else Response()
             answer_question(asked, response, now + timedelta(days=day, seconds=second))
     before = snapshot(learner)
     Progress.objects.filter(learner=learner).update(reviews=99, memory={})
@@ -131,7 +130,7 @@ def test_a_session_with_answers_taken_back_replays_to_the_same_memory(hadrut: No
         for second, asked in enumerate(iter_asked(session)):
             at = now + timedelta(days=day, seconds=second)
             before = snapshot(learner)
-            answer_question(asked, key_of(asked) if second % 2 else Response(), at)
+            answer_question(asked, right(asked) if second % 2 else Response(), at)
             if second in (0, 3, 4, 9):
                 assert isinstance(undo_answer(session, asked.position, at), Undone)
                 assert snapshot(learner) == before

@@ -18,7 +18,8 @@ from quizzes.questions.values import Form
 from quizzes.questions.verdicts import Verdict
 from quizzes.reports.scale import describe_placed, off_in_words
 from tests.quizzes.campaign import ask_group
-from tests.quizzes.group_sitting import send, shown_of, sit_down
+from tests.quizzes.group_sitting import send, sit_down
+from tests.quizzes.responses import shown_of
 from tests.quizzes.test_answer_path import rows_read_and_written
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,9 @@ from quizzes.models import Answer, AskedQuestion, Learner, Progress, QuizSession
 from quizzes.services.run_session import Recorded, SetBack, answer_question, asked_to_answer, start_session
 from quizzes.services.undo_answer import TooLate, Undone, undo_answer
 from tests.quizzes.people import OTHERS, somebody
+from tests.quizzes.responses import right
 from tests.quizzes.sitting import Headers, Sitting
-from tests.quizzes.test_answer_path import begin, key_of, rows_read_and_written
+from tests.quizzes.test_answer_path import begin, rows_read_and_written
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +104,8 @@ def test_an_answer_that_another_session_built_on_stays(hadrut: None, now: dateti
     AskedQuestion.objects.create(
         session=twin, position=0, question=one.question, shown=one.shown, order_seed=1, asked_at=now
     )
-    answer_question(one, key_of(one), now)
-    answer_question(asked_to_answer().get(session=twin), key_of(one), now + timedelta(days=9))
+    answer_question(one, right(one), now)
+    answer_question(asked_to_answer().get(session=twin), right(one), now + timedelta(days=9))
     assert isinstance(undo_answer(one.session, 0, now), TooLate)
     assert isinstance(undo_answer(twin, 0, now), Undone)
     assert Progress.objects.get().memory == Answer.objects.get(learner_seq=1).memory_after
@@ -159,11 +160,11 @@ def test_an_answer_sent_to_what_was_taken_back_is_told_so(
 
 def test_undo_and_an_answer_at_once_do_not_both_win(hadrut: None, now: datetime) -> None:
     first = begin(now)
-    answer_question(first, key_of(first), now)
+    answer_question(first, right(first), now)
     # Both requests read the session before either wrote.
     waiting = asked_to_answer().get(position=1)
     assert isinstance(undo_answer(first.session, 0, now), Undone)
-    assert isinstance(answer_question(waiting, key_of(waiting), now), SetBack)
+    assert isinstance(answer_question(waiting, right(waiting), now), SetBack)
     assert Answer.objects.count() == 1
 
 
@@ -173,20 +174,20 @@ def test_an_undo_elsewhere_is_seen_by_an_answer_that_was_under_way(hadrut: None,
     asked = AskedQuestion.objects.create(
         session=twin, position=0, question=one.question, shown=one.shown, order_seed=1, asked_at=now
     )
-    answer_question(one, key_of(one), now)
+    answer_question(one, right(one), now)
     stale = asked_to_answer().get(pk=asked.pk)
     assert isinstance(undo_answer(one.session, 0, now), Undone)
-    assert isinstance(answer_question(stale, key_of(stale), now), Recorded)
+    assert isinstance(answer_question(stale, right(stale), now), Recorded)
     assert Answer.objects.get(asked=asked).memory_before is None
     assert Progress.objects.get().reviews == 1
 
 
 def test_numbers_grow_with_answers_and_undos(hadrut: None, now: datetime) -> None:
     asked = begin(now)
-    answer_question(asked, key_of(asked), now)
+    answer_question(asked, right(asked), now)
     undo_answer(asked.session, 0, now)
     again = asked_to_answer().get(position=2)
-    answer_question(again, key_of(again), now)
+    answer_question(again, right(again), now)
     assert list(Answer.objects.values_list("learner_seq", flat=True)) == [1, 3]
     assert Learner.objects.get(pk=asked.session.learner_id).answers_given == 3
 
@@ -212,7 +213,7 @@ def test_a_long_history_costs_an_undo_no_more_queries(hadrut: None, now: datetim
     for _round in range(3):
         start_session(learner, "battle-of-hadrut", now, ahead=True)
         asked = asked_to_answer().filter(position=0).order_by("-pk")[0]
-        answer_question(asked, key_of(asked), now)
+        answer_question(asked, right(asked), now)
         with CaptureQueriesContext(connection) as queries:
             undo_answer(asked.session, 0, now)
         counts.append(len(rows_read_and_written(queries)))

@@ -13,6 +13,7 @@ from quizzes.scheduling import Memory, Rating, review
 from quizzes.services.run_session import answer_question, asked_to_answer, start_session
 from quizzes.services.undo_answer import Undone, undo_answer
 from tests.quizzes.factories import LearnerFactory
+from tests.quizzes.responses import right
 from tests.robust.log import check_log
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,7 @@ def learner(hadrut: None, now: datetime) -> Iterator[Learner]:
     for second in range(5):
         session = learner.sessions.get()
         asked = asked_to_answer().get(session=session, position=session.version)
-        key = Response(value=asked.shown.content["answer"], text=asked.shown.content["answer_text"])
-        answer_question(asked, Response() if second == 2 else key, now + timedelta(seconds=second))
+        answer_question(asked, Response() if second == 2 else right(asked), now + timedelta(seconds=second))
     assert check_log() == []
     yield learner
     # What was planted breaks foreign keys, which Django looks at before it rolls a test back.

@@ -28,6 +28,7 @@ from quizzes.services.run_session import (
     start_session,
 )
 from tests.quizzes.factories import GuestFactory
+from tests.quizzes.responses import right, wrong
 from tests.robust.log import check_log
 from tests.robust.scratch import Scratch
 from tests.robust.test_served import snapshot
@@ -70,13 +71,9 @@ class Request:
 
 def response_to(asked: AskedQuestion, way: int) -> Response:
     """Three different answers to a question."""
-    content = asked.shown.content
     if way == 0:
         return Response()
-    if not content["options"]:
-        return Response(text=content["answer_text"] if way == 1 else "nobody and never")
-    wrong = next(value for value, _text in content["options"] if value != content["answer"])
-    return Response(value=content["answer"] if way == 1 else wrong)
+    return right(asked) if way == 1 else wrong(asked)
 
 
 @dataclass

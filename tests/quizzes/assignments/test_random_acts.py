@@ -15,7 +15,8 @@ from quizzes.services.run_session import Over, Recorded, answer_question, asked_
 from quizzes.services.sit_assignment import start_go
 from quizzes.services.undo_answer import undo_answer
 from tests.quizzes.assignments.conftest import FakeClock
-from tests.quizzes.assignments.testing import apart, give_test, right, wrong
+from tests.quizzes.assignments.testing import apart, give_test
+from tests.quizzes.responses import right, wrong
 
 pytestmark = pytest.mark.django_db
 

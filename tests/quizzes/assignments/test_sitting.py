@@ -24,8 +24,9 @@ from quizzes.services.sit_assignment import GoesOn, NoGoLeft, NotOpen, begin_go,
 from quizzes.services.undo_answer import TooLate, Undone, undo_answer
 from tests.factories import UserFactory
 from tests.quizzes.assignments.conftest import FakeClock
-from tests.quizzes.assignments.testing import answer, apart, give_test, right, start, waiting, wrong
+from tests.quizzes.assignments.testing import answer, apart, give_test, start, waiting
 from tests.quizzes.class_factories import EnrolmentFactory, GroupFactory
+from tests.quizzes.responses import right, wrong
 from tests.quizzes.sitting import Sitting
 from tests.quizzes.test_answer_path import HTMX, rows_read_and_written
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import AskedQuestion, Assignment, Enrolment, Learner, Question, QuizSession
-from quizzes.questions.marking import Response
 from quizzes.questions.values import Form
 from quizzes.services.open_assignment import line_up
 from quizzes.services.run_session import Outcome, Started, answer_question, asked_to_answer
 from quizzes.services.sit_assignment import start_go
 from tests.quizzes.class_factories import AssignmentFactory, EnrolmentFactory
+from tests.quizzes.responses import right, wrong
 from tests.quizzes.sitting import Sitting
 
 
@@ -43,22 +43,6 @@ def waiting(session: QuizSession) -> AskedQuestion:
     """The question that waits in a session, as a request reads it."""
     session.refresh_from_db()
     return asked_to_answer().get(session=session, position=session.version)
-
-
-def right(asked: AskedQuestion) -> Response:
-    """The right answer to a question with options, or one that is typed."""
-    content = asked.shown.content
-    return (
-        Response(value=content["answer"]) if content["form"] == Form.CHOICE else Response(text=content["answer_text"])
-    )
-
-
-def wrong(asked: AskedQuestion) -> Response:
-    """A wrong one."""
-    content = asked.shown.content
-    if content["form"] != Form.CHOICE:
-        return Response(text="nobody and never")
-    return Response(value=next(value for value, _text in content["options"] if value != content["answer"]))
 
 
 def answer(session: QuizSession, *, rightly: bool = True) -> Outcome:

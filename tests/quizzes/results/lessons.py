@@ -12,6 +12,7 @@ from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import Form
 from quizzes.services.record_answer import take_steps, write_steps
 from tests.quizzes.class_factories import AssignmentFactory, ClassroomFactory, EnrolmentFactory
+from tests.quizzes.responses import right_to, wrong_to
 
 NOT_ASKED, LEFT = ".", "-"
 TAKEN = timedelta(seconds=7)
@@ -41,15 +42,7 @@ def respond(shown: Shown, letter: str) -> Response:
     """What a letter stands for at this question."""
     if letter == "u":
         return Response()
-    if shown.form == Form.BEFORE_AFTER:
-        return Response(value=shown.answer if letter == "r" else shown.parts[1].value)
-    if shown.parts:
-        given = [part.answer for part in shown.parts]
-        return Response(given=tuple(given if letter == "r" else [given[1], given[0], *given[2:]]))
-    if shown.form == Form.CHOICE:
-        wrong = next(value for value, _text in shown.options if value != shown.answer)
-        return Response(value=shown.answer if letter == "r" else wrong)
-    return Response(text=shown.answer_text if letter == "r" else "nobody and never")
+    return right_to(shown) if letter == "r" else wrong_to(shown)
 
 
 def sit(
