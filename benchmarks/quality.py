@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.raw_checker.keys import find_keys
+from benchmarks.raw_checker.outlines import read_countries
 from benchmarks.raw_checker.raw import SOURCES, RawFile, read_raw
 from benchmarks.raw_checker.report import (
     Found,
@@ -97,7 +98,8 @@ def measure(task: Task) -> Found:
         name = f"{task.name.replace(', ', '-').replace(' ', '-')}.jsonl"
         (task.out / name).write_text("".join(lines), encoding="utf-8")
     raw = RawFile([row for row in read_raw(source, task.data).rows if task.takes(row.event)])
-    return Found(task.name, questions, World(raw))
+    countries = read_countries(task.data / "places" / "world-atlas-countries-110m.json")
+    return Found(task.name, questions, World(raw, "first days" in task.name, countries))
 
 
 def measure_all(tasks: list[Task], jobs: int, scratch: Path) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from benchmarks.raw_checker.dates import share_a_day, spans_of
 from benchmarks.raw_checker.raw import RawRow
+from benchmarks.raw_checker.selection_checks import judge_ticks
 from benchmarks.raw_checker.titles import bare
 from benchmarks.raw_checker.world import JSON, World
 
@@ -19,7 +20,7 @@ def judge_group(question: JSON, world: World) -> Iterator[str]:
     if not question["sources"]:
         yield "provenance: no source"
     if question["form"] == "select-all":
-        yield from judge_ticks(question)
+        yield from judge_ticks(question, world)
     elif question["form"] == "match":
         yield from judge_match(question, world)
     elif question["form"] == "order":
@@ -29,14 +30,6 @@ def judge_group(question: JSON, world: World) -> Iterator[str]:
         others = [choice["value"] for choice in question["choices"] if choice["value"] != first]
         for other in others:
             yield from judge_order([first, other], question, world)
-
-
-def judge_ticks(question: JSON) -> Iterator[str]:
-    """Some are right and some wrong, one Fact for each right one; whose statements they are the files do not tell."""
-    values = {choice["value"] for choice in question["choices"]}
-    right = set(question["answer"])
-    if not 2 <= len(right) == len(question["facts"]) or not right < values:
-        yield "right_and_wrong: not some right ones with a fact each, and some wrong ones"
 
 
 def rows_told(event: str, question: JSON, world: World) -> list[RawRow]:

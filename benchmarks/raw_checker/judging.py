@@ -3,7 +3,9 @@
 from benchmarks.raw_checker.agreement_checks import judge_agreement
 from benchmarks.raw_checker.date_checks import judge_date
 from benchmarks.raw_checker.group_checks import GROUPS, judge_group
-from benchmarks.raw_checker.option_checks import judge_claimant, judge_map, judge_options, judge_place
+from benchmarks.raw_checker.map_checks import judge_map
+from benchmarks.raw_checker.option_checks import judge_claimant, judge_options, judge_place
+from benchmarks.raw_checker.scale_checks import judge_scale
 from benchmarks.raw_checker.stem_checks import judge_stem
 from benchmarks.raw_checker.world import JSON, World
 
@@ -18,7 +20,9 @@ def find_flaws(question: JSON, world: World) -> list[str]:
     if not question["sources"]:
         flaws.append("provenance: no source")
     if question["form"] == "map":
-        flaws += judge_map(question)
+        flaws += judge_map(question, world)
+    elif question["form"] == "timeline":
+        flaws += judge_scale(question, world)
     if question["family"] == "date":
         flaws += judge_date(question, world)
     elif question["family"] == "claimant":

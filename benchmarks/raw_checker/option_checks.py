@@ -8,7 +8,6 @@ from benchmarks.raw_checker.raw import RawRow
 from benchmarks.raw_checker.titles import bare, words_of
 from benchmarks.raw_checker.world import JSON, World, wrong_choices
 
-WIDEST_KM = 150
 WHOLES = frozenset({"europe", "asia", "africa", "america", "oceania", "world"})
 
 
@@ -42,12 +41,6 @@ def judge_place(question: JSON, world: World) -> Iterator[str]:
     for one, other in combinations([set(words_of(choice["text"])) for choice in question["choices"]], 2):
         if one < other or other < one or bool(one & WHOLES) != bool(other & WHOLES):
             yield f"no_nesting: {' '.join(sorted(one))} and {' '.join(sorted(other))}"
-
-
-def judge_map(question: JSON) -> Iterator[str]:
-    """Some kilometres count as near enough, and not half a country; where a place lies the files do not all tell."""
-    if not 0 < question.get("tolerance_km", 0) <= WIDEST_KM:
-        yield "map_tolerance: what is near enough is nothing, or too much"
 
 
 def is_short_for(code: str, name: str) -> bool:

@@ -17,7 +17,8 @@ class RawRow:
     """What one row says of one event.
 
     `readings` are the ways to state its date without saying more than it does; `span` its first and last day, a
-    battle's end included. `context` holds whatever else of the row may tell it from others of its title.
+    battle's end included. `context` holds whatever else of the row may tell it from others of its title. `spot` are
+    latitude and longitude as they are written.
     """
 
     event: str
@@ -27,6 +28,7 @@ class RawRow:
     claimant: str = ""
     places: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    spot: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +60,11 @@ def days(first: str, last: str) -> tuple[frozenset[str], Span]:
     return frozenset({first} if first == last else {f"{first}/{last}", first}), span
 
 
+def spot_of(latitude: str, longitude: str) -> tuple[str, str] | None:
+    """Coordinates as they are written; None where one is missing."""
+    return (latitude, longitude) if latitude and longitude else None
+
+
 def read_atlas(data: Path) -> Iterator[RawRow]:
     """Battles of the War Atlas: 1 January is a year."""
     wars = {row["slug"]: row["title"] for row in read_csv(data / "war_atlas" / "wars.csv")}
@@ -72,6 +79,7 @@ def read_atlas(data: Path) -> Iterator[RawRow]:
             span=span_of(when),
             places=tuple(filter(None, [row["location"]])),
             context=tuple(filter(None, [wars.get(row["war_slug"], ""), row["location"]])),
+            spot=spot_of(row["lat"], row["lng"]),
         )
 
 
@@ -94,6 +102,7 @@ def read_nps(data: Path) -> Iterator[RawRow]:
             span=span,
             places=(row["state"], row["battle_name"]),
             context=(row["state"],),
+            spot=spot_of(row["lat"], row["long"]),
         )
 
 
@@ -165,7 +174,8 @@ def read_ucdp(data: Path) -> Iterator[RawRow]:
         when = "-".join(part.zfill(2) for part in (row["year"], row["month"], row["day"]) if part)
         event = make_key(f"ucdp-{row['id']}")
         title = f"{row['side_a']} – {row['side_b']}"
-        yield RawRow(event, title, frozenset({when}), span_of(when), context=(row["country"],))
+        spot = spot_of(row["latitude"], row["longitude"])
+        yield RawRow(event, title, frozenset({when}), span_of(when), context=(row["country"],), spot=spot)
 
 
 SOURCES: dict[str, Callable[[Path], Iterator[RawRow]]] = {

@@ -1,9 +1,11 @@
 """One raw file with the questions made of it, indexed for the checks. Standard library only."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.raw_checker.outlines import Box
 from benchmarks.raw_checker.raw import RawFile, RawRow
 from benchmarks.raw_checker.titles import core, may_mean
 
@@ -12,9 +14,15 @@ JSON = dict[str, Any]
 
 @dataclass(slots=True)
 class World:
-    """The raw rows, their events by the core of their titles, and the last day that the file knows."""
+    """The raw rows, their events by the core of their titles, and the last day that the file knows.
+
+    `has_first_days`: the table that the questions were made of has the first day of each row only. `countries` are
+    today's, as boxes around each piece of their land.
+    """
 
     raw: RawFile
+    has_first_days: bool = False
+    countries: Mapping[str, Sequence[Box]] = field(default_factory=dict)
     by_name: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     last_day: int = 0
 

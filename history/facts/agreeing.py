@@ -54,7 +54,10 @@ class Agreements:
         """Of an event's date: `rows` are the claims about the event and those marked the same as it."""
         about = [claim for claim in rows if claim.about == "date" and claim.happened]
         said = list(self._said(about))
-        return self._weigh(said, about, differ_in_date, concur_in_date, "happened", is_contested=is_contested)
+        is_open = any(differ_in_extent(one, other) for one, other in combinations(said, 2))
+        return self._weigh(
+            said, about, differ_in_date, concur_in_date, "happened", is_contested=is_contested, is_open=is_open
+        )
 
     def on_place(self, rows: Iterable[ClaimRow], recorded: frozenset[str], *, is_contested: bool) -> Matter | None:
         """Of an event's place: likewise; `recorded` are the keys of the places where the record has it."""
@@ -107,8 +110,12 @@ class Agreements:
         part: str,
         *,
         is_contested: bool,
+        is_open: bool = False,
     ) -> Matter | None:
-        """What these come to; None where they come to nothing. `part`: what of a stance its passages must support."""
+        """What these come to; None where they come to nothing. `part`: what of a stance its passages must support.
+
+        `is_open`: two of them can be read as one or as two.
+        """
         pairs = list(combinations(range(len(said)), 2))
 
         def stand_apart(one: Said, other: Said) -> bool:
@@ -125,7 +132,9 @@ class Agreements:
             if share(said[one], said[other]) and self._are_independent(said[one], said[other])
         )
         is_agreed = (
-            bool(concords) and not is_contested and not any(stand_apart(said[one], said[other]) for one, other in pairs)
+            bool(concords)
+            and not (is_contested or is_open)
+            and not any(stand_apart(said[one], said[other]) for one, other in pairs)
         )
         if not is_agreed and not (clashes and is_contested):
             return None
@@ -207,6 +216,22 @@ def concur_in_date(one: Said, other: Said) -> bool:
     if first is None or second is None or not (is_exact(first) and is_exact(second)):
         return False
     return first.contains(second) or second.contains(first)
+
+
+def differ_in_extent(one: Said, other: Said) -> bool:
+    """Whether one gives an interval and the other a part of it as finely: the 8th, or the 8th to the 14th.
+
+    An interval says how long it lasted, so whoever gives less of it need not say the same; nor need she contradict,
+    for a source often gives one day of what lasted several.
+    """
+    first, second = date_of(one), date_of(other)
+    if first is None or second is None or first.edtf == second.edtf or first.precision is not second.precision:
+        return False
+    if not (is_exact(first) and is_exact(second)):
+        return False
+    return (first.shape is Shape.INTERVAL and first.contains(second)) or (
+        second.shape is Shape.INTERVAL and second.contains(first)
+    )
 
 
 def date_of(said: Said) -> HistoricalDate | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from history.facts.values import DateFact
+from quizzes.questions.pointing.globe import Target
 from quizzes.questions.values import AnyJudged, Form, Judged, JudgedGroup, Option, ScaleMark
 
 
@@ -26,9 +27,19 @@ def question_to_json(judged: Judged) -> dict[str, Any]:
         "facts": [str(fact.key)],
         "sources": list(dict.fromkeys(passage.source for passage in fact.citations)),
         "plausibility": round(question.plausibility, 4),
-        **({"tolerance_km": question.target.tolerance_km} if question.target else {}),
+        **(target_to_json(question.target) if question.target else {}),
         **({"marks": [mark_to_json(mark) for mark in question.marks]} if question.form is Form.TIMELINE else {}),
         "rejected": [str(rejection) for rejection in judged.rejections],
+    }
+
+
+def target_to_json(target: Target) -> dict[str, Any]:
+    """What is to be pointed at on a map: how far off still counts, where it lies, and what the map shows."""
+    view = target.view
+    return {
+        "tolerance_km": target.tolerance_km,
+        "spot": list(target.spot),
+        "view": [view.west, view.south, view.east, view.north],
     }
 
 

@@ -104,6 +104,10 @@ def by_matter(question: JSON, record: Record) -> Complaints:
         yield "one_right_agreement: it is contested"
     if any(not in_accord(one, other, question, record) for (_, one), (_, other) in combinations(behind, 2)):
         yield "one_right_agreement: two accounts differ"
+    if question["predicate"] == "happened" and any(
+        is_part(one, other) or is_part(other, one) for (_, one), (_, other) in combinations(behind, 2)
+    ):
+        yield "one_right_agreement: one gives a part of how long it lasted by the other"
     if not any(are_independent(one, other, record) for (one, _), (other, _) in combinations(behind, 2)):
         yield "several_accounts: no two independent accounts"
     linked = [other for claim in claims for key in [claim["key"]] for other in related(key, record)]
@@ -142,6 +146,14 @@ def in_accord(one: JSON, other: JSON, question: JSON, record: Record) -> bool:
     if re.search("[~?%]", first + second):
         return share_a_day(first, second)
     return holds(first, second) or holds(second, first)
+
+
+def is_part(one: JSON, other: JSON) -> bool:
+    """Whether a day, or some days, lie within days from one to another, both ends known."""
+    part, whole = one["happened"], other["happened"]
+    if part == whole or not re.fullmatch(r"-?\d+-\d\d-\d\d/-?\d+-\d\d-\d\d", whole):
+        return False
+    return bool(re.search(r"\d-\d\d-\d\d", part)) and not re.search(r"[~?%]|\.\.|/$|^/", part) and holds(whole, part)
 
 
 def are_independent(one: str, other: str, record: Record) -> bool:
