@@ -1,10 +1,13 @@
 """What all tests share: the record of Hadrut, people, and where the clock stands."""
 
 import gc
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -13,6 +16,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -21,6 +25,7 @@ from quizzes.models import Bank, Question, ShownContent
 from quizzes.reports.tally import forget_tallies
 from quizzes.services.read_facts import forget_facts
 from quizzes.services.refresh_questions import refresh_all
+from tests.standing import StandingRecord, wants_record
 from tests.turns import piece_of_work
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +38,11 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: begun last, it would keep one process busy while the others have nothing to do."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Begin with what takes long: begun last, it would keep one process busy while the others have nothing to do.
+
+    Then those that share a database, so that a process changes it seldom.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, wants_record(item)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -60,6 +68,15 @@ def fresh_facts() -> Iterator[None]:
     yield
     for forget in (forget_facts, forget_tallies):
         forget()
+
+
+@pytest.fixture(autouse=True)
+def same_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the keys of learners and sessions (UUIDs) from the test's name.
+
+    What a session asks and in which order follows from them: what failed once fails again.
+    """
+    monkeypatch.setattr(uuid, "os", SimpleNamespace(urandom=Random(request.node.nodeid).randbytes))
 
 
 class KeptRows:
@@ -91,12 +108,28 @@ def import_hadrut() -> None:
 
 
 kept_rows = KeptRows(import_hadrut)
+standing = StandingRecord(kept_rows.put)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Choose the database before the first fixture opens a transaction in it."""
+    standing.choose(item)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's, and beside its database one with the shipped record."""
+    standing.set_up(django_db_blocker)
+    yield
+    standing.tear_down()
 
 
 @pytest.fixture
 def hadrut(db: None) -> None:
     """The shipped record, published, with its bank of questions."""
-    kept_rows.put()
+    if not standing.is_chosen:
+        kept_rows.put()
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_after_an_edit_the_bank_is_as_if_all_had_been_made_anew() -> None:
     # A counterexample takes minutes to shrink: each try imports a record twice.
     unshrunk = [Phase.explicit, Phase.generate]
 
-    @settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=unshrunk)
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=unshrunk)
     @given(records(), st.data())
     def try_one(record: JSON, data: st.DataObject) -> None:
         with rolled_back():

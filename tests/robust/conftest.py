@@ -1,6 +1,5 @@
 """A site with processes and a database of its own, on the kind of database that the tests were told to run on."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,37 +13,46 @@ from tests.robust.scratch import Scratch, prepare
 from tests.robust.site import Site
 
 
-@contextmanager
-def make_scratch(paths: pytest.TempPathFactory, blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Scratch]:
-    """A database with the shipped record, gone afterwards."""
-    base = paths.getbasetemp()
+@pytest.fixture(scope="session")
+def pattern(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[Scratch]:
+    """A database with the shipped record that nobody uses: the others are copied from it."""
+    base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    with blocker.unblock():
-        scratch = Scratch.invent(paths.mktemp("scratch"), shared / "robust")
+    with django_db_blocker.unblock():
+        scratch = Scratch.invent(tmp_path_factory.mktemp("scratch"), shared / "robust")
         scratch.create()
-        # Static files are collected once for all test processes.
-        with (shared / "robust.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            prepare(scratch)
+        prepare(scratch)
+        yield scratch
+        scratch.drop()
+
+
+@contextmanager
+def make_scratch(pattern: Scratch, paths: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Iterator[Scratch]:
+    """A copy of it, gone afterwards."""
+    with blocker.unblock():
+        scratch = Scratch.invent(paths.mktemp("scratch"), pattern.var)
+        scratch.create(like=pattern)
         yield scratch
         scratch.drop()
 
 
 @pytest.fixture(scope="session")
 def own_scratch(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+    pattern: Scratch, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Scratch]:
     """A database for this test process and the site that it starts."""
-    with make_scratch(tmp_path_factory, django_db_blocker, worker_id) as scratch:
+    with make_scratch(pattern, tmp_path_factory, django_db_blocker) as scratch:
         yield scratch
 
 
 @pytest.fixture(scope="session")
 def unserved_scratch(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, worker_id: str
+    pattern: Scratch, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Scratch]:
     """One that no site serves: the site's own task worker would take what a test's worker is to be killed at."""
-    with make_scratch(tmp_path_factory, django_db_blocker, worker_id) as scratch:
+    with make_scratch(pattern, tmp_path_factory, django_db_blocker) as scratch:
         yield scratch
 
 

@@ -5,6 +5,7 @@ transaction that no other process sees.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,10 +49,12 @@ class Scratch:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return {**kept, "DJANGO_VAR_DIR": str(self.var), "DATABASE_URL": self.url}
 
-    def create(self) -> None:
-        """Make it, empty."""
+    def create(self, like: "Scratch | None" = None) -> None:
+        """Make it, empty or as a copy of one that nobody is connected to."""
         if not self.url.startswith("sqlite"):
-            self._order(f'CREATE DATABASE "{self.name}"')
+            self._order(f'CREATE DATABASE "{self.name}"' + (f' TEMPLATE "{like.name}"' if like else ""))
+        elif like:
+            shutil.copyfile(like.name, self.name)
 
     def drop(self) -> None:
         """Take it away, whoever is still connected."""

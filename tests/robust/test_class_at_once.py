@@ -14,7 +14,7 @@ pytestmark = pytest.mark.long
 QUESTIONS = 3
 
 
-@pytest.mark.parametrize("count", [30, pytest.param(130, marks=pytest.mark.journey)])
+@pytest.mark.parametrize("count", [12, pytest.param(130, marks=pytest.mark.journey)])
 def test_pupils_start_and_answer_at_once(site: Site, count: int) -> None:
     with secret_of(site.scratch):
         assignment, slips = give_test(count, QUESTIONS)
