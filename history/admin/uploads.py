@@ -181,7 +181,7 @@ class UploadAdmin(admin.ModelAdmin[Upload]):
             **self.admin_site.each_context(request),
             "title": upload.name,
             "opts": self.opts,
-            "report": report_upload(upload, request.GET.get("show", ""), request.GET.get("page")),
+            "report": report_upload(upload, *(request.GET.get(name, "") for name in ("show", "after", "before"))),
             "upload": upload,
             "is_own": self._is_own(request, upload),
             "may_delete": self.has_delete_permission(request, upload),

@@ -1,17 +1,19 @@
 """An upload as its page shows it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from history.models import Upload, UploadedEntry
+from history.reports.listing import KeyPage, cut_page
 
 FIRST_SHOWN = 20
 ENTRIES_A_PAGE = 50
+POSITION = re.compile(r"[0-9]{1,9}")
 Outcome = UploadedEntry.Outcome
 # What an editor has to look at first stands first; what is left alone is only counted.
 SHOWN_AT_FIRST = (Outcome.CONFLICT, Outcome.REFUSED, Outcome.UPDATE, Outcome.CREATE)
@@ -24,7 +26,7 @@ class Part:
     outcome: Outcome
     count: int
     entries: Sequence[UploadedEntry]
-    page: Page[UploadedEntry] | None = None
+    page: KeyPage[UploadedEntry] | None = None
 
     @property
     def has_more(self) -> bool:
@@ -64,8 +66,13 @@ class UploadReport:
         return counts.get(Outcome.CREATE, 0) + counts.get(Outcome.UPDATE, 0)
 
 
-def report_upload(upload: Upload, show: str, page: str | None, now: datetime | None = None) -> UploadReport:
-    """Everything its page shows, in a number of queries that does not follow the number of entries."""
+def report_upload(
+    upload: Upload, show: str, after: str = "", before: str = "", now: datetime | None = None
+) -> UploadReport:
+    """Everything its page shows, in a number of queries that does not follow the number of entries.
+
+    `show`: the outcome whose entries fill the page; they go on after or before the entry at this position.
+    """
     found = dict(upload.entries.order_by().values_list("outcome").annotate(count=Count("pk")))
     became = dict(upload.entries.order_by().exclude(became="").values_list("became").annotate(count=Count("pk")))
     shown = Outcome(show) if show in Outcome.values else None
@@ -73,22 +80,44 @@ def report_upload(upload: Upload, show: str, page: str | None, now: datetime | N
         upload=upload,
         counts=tuple((outcome, found[outcome]) for outcome in Outcome if outcome in found),
         became=tuple((one, became[one]) for one in UploadedEntry.Became if one in became),
-        parts=tuple(_parts(upload, found, shown, page)),
+        parts=tuple(_parts(upload, found, shown, after, before)),
         shown=shown,
         earlier=find_earlier(upload),
         is_stuck=upload.is_stuck(now or timezone.now()),
     )
 
 
-def _parts(upload: Upload, found: dict[str, int], shown: Outcome | None, page: str | None) -> list[Part]:
+def _parts(upload: Upload, found: dict[str, int], shown: Outcome | None, after: str, before: str) -> list[Part]:
     if shown is not None:
-        entries = upload.entries.filter(outcome=shown)
-        pages = Paginator(entries, ENTRIES_A_PAGE).get_page(page)
-        return [Part(shown, found.get(shown, 0), list(pages), pages)]
+        page = page_of_entries(upload.entries.filter(outcome=shown), after, before)
+        return [Part(shown, found.get(shown, 0), page.rows, page)]
     wanted = [outcome for outcome in SHOWN_AT_FIRST if outcome in found]
     return [
         Part(outcome, found[outcome], list(upload.entries.filter(outcome=outcome)[:FIRST_SHOWN])) for outcome in wanted
     ]
+
+
+def page_of_entries(entries: QuerySet[UploadedEntry], after: str, before: str) -> KeyPage[UploadedEntry]:
+    """Entries in the order of the file, beyond the one at a position; from the first where that is no position."""
+    first, last = read_position(after), read_position(before)
+    if first is not None:
+        rows = entries.filter(position__gt=first).order_by("position")
+    elif last is not None:
+        rows = entries.filter(position__lt=last).order_by("-position")
+    else:
+        rows = entries.order_by("position")
+    return cut_page(
+        lambda count: rows[:count],
+        lambda entry: str(entry.position),
+        ENTRIES_A_PAGE,
+        from_key=first is not None,
+        backwards=first is None and last is not None,
+    )
+
+
+def read_position(text: str) -> int | None:
+    """A position as an address gives it; None for anything else."""
+    return int(text) if POSITION.fullmatch(text) else None
 
 
 def find_earlier(upload: Upload) -> Upload | None:
