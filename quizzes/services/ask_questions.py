@@ -1,5 +1,6 @@
 """The last word before a question is asked: facts read again, every rule run on the options chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from history.facts.values import FactKey
@@ -34,9 +35,12 @@ class Withdrawn:
     rejections: tuple[Rejection, ...]
 
 
-def prepare_question(question: Question, revision: int) -> Ready | Withdrawn:
-    """What asking `question` now would show, or why it cannot be asked. `revision`: of the record, just read."""
-    around, facts = facts_for(question, revision)
+def prepare_question(question: Question, revision: int, following: Iterable[Question] = ()) -> Ready | Withdrawn:
+    """What asking `question` now would show, or why it cannot be asked. `revision`: of the record, just read.
+
+    `following` are likely to be asked next (`facts_for`).
+    """
+    around, facts = facts_for(question, revision, following)
     fact = facts.get(FactKey(question.fact_key))
     if fact is None:
         return Withdrawn(question, (Rejection("provenance", "the record no longer holds this fact"),))

@@ -3,7 +3,7 @@
 The bank says which events to read; what they come to is read from the record.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from history.facts.windows import Asked
@@ -19,6 +19,25 @@ FURTHER: Final = 8
 FROM_THE_ENDS: Final = 3
 # Of what is asked together all is read, so fewer are.
 NEAREST_TOGETHER, FURTHER_TOGETHER = 10, 3
+
+
+def look_around_several(questions: Sequence[Question]) -> Asked:
+    """One window for several questions of a topic that can share one (`can_share`)."""
+    windows = [look_around(question) for question in questions]
+    return Asked(
+        topic=windows[0].topic,
+        facts=tuple(fact for one in windows for fact in one.facts),
+        events=frozenset[str]().union(*(one.events for one in windows)),
+        near=frozenset[str]().union(*(one.near for one in windows)),
+        together=windows[0].together,
+        typed=any(one.typed for one in windows),
+    )
+
+
+def can_share(question: Question, other: Question) -> bool:
+    """Whether two questions can be asked in one window: both of a topic, each about one Fact of an event."""
+    alone = all(one.event_key and one.form not in GROUP_FORMS for one in (question, other))
+    return alone and question.topic == other.topic
 
 
 def look_around(question: Question) -> Asked:

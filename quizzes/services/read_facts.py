@@ -4,7 +4,7 @@ A topic of a few hundred events is read and kept whole. Of a larger one a window
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from history.facts.fact_keys import Moves
@@ -15,7 +15,7 @@ from history.facts.unsettled import is_unsettled
 from history.facts.values import Fact, FactKey, Neighbourhood
 from history.facts.windows import read_window
 from quizzes.models import Question
-from quizzes.services.look_around import look_around, look_around_event
+from quizzes.services.look_around import can_share, look_around_event, look_around_several
 
 # Topics and windows kept in memory by each server process; the least recently asked goes first.
 MOST_TOPICS = 8
@@ -31,11 +31,16 @@ _moves: dict[int, Moves] = {}
 _lock = Lock()
 
 
-def facts_for(question: Question, revision: int) -> Read:
-    """The facts that asking `question` looks at, and by key, as of `revision` of the record (`facts_of_topic`)."""
+def facts_for(question: Question, revision: int, following: Iterable[Question] = ()) -> Read:
+    """The facts that asking `question` looks at, and by key, as of `revision` of the record (`facts_of_topic`).
+
+    `following` are likely to be asked next: where a window is read, it is read for those of them too that can share it.
+    """
     if not is_large(question.topic, revision):
         return facts_of_topic(question.topic, revision)
-    return keep(_windows, question.key, revision, MOST_WINDOWS, lambda: by_key(read_window(look_around(question))))
+    sharing = [question, *(one for one in following if can_share(question, one))]
+    names = [one.key for one in sharing]
+    return keep(_windows, names, revision, MOST_WINDOWS, lambda: by_key(read_window(look_around_several(sharing))))
 
 
 def facts_about(event: str, topic: str, revision: int) -> Read:
@@ -62,23 +67,24 @@ def facts_of_topic(topic: str, revision: int) -> Read:
     `revision` must have been read in this request: it is what makes a kept reading true. While a change is looked at
     that may be taken back, nothing is kept, for the next change will have its number.
     """
-    return keep(_kept, topic, revision, MOST_TOPICS, lambda: read_facts(topic))
+    return keep(_kept, [topic], revision, MOST_TOPICS, lambda: read_facts(topic))
 
 
-def keep(shelf: Shelf, name: str, revision: int, most: int, read: Callable[[], Read]) -> Read:
-    """What is on the shelf under this name since that revision, else what is read now."""
+def keep(shelf: Shelf, names: Sequence[str], revision: int, most: int, read: Callable[[], Read]) -> Read:
+    """What is on the shelf under the first name since that revision, else what is read now, kept under all of them."""
     if is_unsettled():
         return read()
     with _lock:
-        kept = shelf.get(name)
+        kept = shelf.get(names[0])
         if kept is not None and kept[0] == revision:
-            shelf.move_to_end(name)
+            shelf.move_to_end(names[0])
             return kept[1], kept[2]
     moves_at(revision)  # read in the same request, so that those that follow read neither
     around, facts = read()
     with _lock:
-        shelf[name] = (revision, around, facts)
-        shelf.move_to_end(name)
+        for name in names:
+            shelf[name] = (revision, around, facts)
+            shelf.move_to_end(name)
         while len(shelf) > most:
             shelf.popitem(last=False)
     return around, facts

@@ -20,7 +20,7 @@ from quizzes.services.read_facts import moves_at
 from quizzes.services.record_answer import memories_seen, revision_of, take_steps, write_steps
 from quizzes.services.refresh_questions import store_contents
 
-# How many questions of the plan are read at once; one is enough unless the record moved.
+# How many questions of the plan are read at once: what they look at in a large topic is read for all of them together.
 LOOK_AHEAD = 4
 MOST_TRIES = 5
 ORDER_SEEDS = 2**31
@@ -132,13 +132,15 @@ def choose_next(session: QuizSession, revision: int) -> Following:
     moves = moves_at(revision)
     plan = [[moves.question(str(key)), again] for key, again in session.plan]
     while plan:
-        ahead = [str(key) for key, _again in plan[:LOOK_AHEAD]]
-        rows = {row.key: row for row in Question.objects.filter(key__in=ahead)}
+        keys = [str(key) for key, _again in plan[:LOOK_AHEAD]]
+        rows = {row.key: row for row in Question.objects.filter(key__in=keys)}
         for key, again in plan[:LOOK_AHEAD]:
             plan = plan[1:]
             if (question := rows.get(str(key))) is None:
                 continue
-            ready = prepare_question(question, revision)
+            # Whoever begins waits for her first question alone.
+            following = [rows[ahead] for ahead in keys[keys.index(question.key) + 1 :] if ahead in rows]
+            ready = prepare_question(question, revision, following if session.pk else ())
             if isinstance(ready, Ready):
                 return Following(ready, bool(again), plan)
     return Following(None, False, [])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,11 +14,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from history.facts.reading import read_neighbourhood, read_revision
 from history.facts.values import ClaimantName, FactKey, Neighbourhood, PlaceName
-from quizzes.models import Question
+from quizzes.models import Question, QuizSession
 from quizzes.questions.rules import OF_THE_BANK, judge, judge_group
 from quizzes.questions.values import GROUP_FORMS, AnyQuestion, Form, GroupQuestion, Option, Pair, Rejection
-from quizzes.services import read_facts
+from quizzes.services import read_facts, run_session
 from quizzes.services.ask_questions import Ready, prepare_question
+from quizzes.services.look_around import can_share
 from quizzes.services.refresh_questions import refresh_topic
 from tests.history.record_files import rolled_back, take_over
 from tests.questions.records import JSON
@@ -31,8 +33,11 @@ pytestmark = pytest.mark.django_db
 TOPIC = "battle-of-hadrut"
 # Of many rows so many are asked.
 SAMPLE = 40
-# What reading a window costs at most, however large the topic is.
+# So many questions share a window.
+SHARING = 4
+# What reading a window costs at most, however large the topic is; and for so many more questions.
 MOST_QUERIES = 80
+MOST_QUERIES_MORE = 15
 
 
 @pytest.fixture
@@ -70,8 +75,11 @@ def ask_some(topic: str, chance: Random, forms: Collection[str] = tuple(Form)) -
     """Live rows of a topic, asked in windows and judged by the whole; gives how many of each form were asked."""
     whole, revision, seen = read_neighbourhood(topic), read_revision(), Counter[str]()
     rows = list(Question.objects.live().filter(topic=topic, form__in=forms).order_by("key"))
-    for row in chance.sample(rows, min(SAMPLE, len(rows))):
-        outcome = prepare_question(row, revision)
+    sample = chance.sample(rows, min(SAMPLE, len(rows)))
+    for number, row in enumerate(sample):
+        # Every other window is read for those that follow as well.
+        following = sample[number + 1 : number + SHARING] if number % (2 * SHARING) == 0 else ()
+        outcome = prepare_question(row, revision, following)
         seen["rows"] += 1
         if isinstance(outcome, Ready):
             assert outcome.drafted is not None
@@ -130,3 +138,56 @@ def test_a_window_is_read_once_for_a_question(nothing_is_read_whole: None, form:
         assert isinstance(prepare_question(row, read_revision()), Ready)
     assert len(cold) <= MOST_QUERIES
     assert len(warm) == 1  # the record's revision
+
+
+def alone_about_events() -> list[Question]:
+    """Questions of the campaign that can share a window."""
+    rows = Question.objects.live().filter(topic=campaign.TOPIC, form__in=("choice", "typed")).exclude(event_key="")
+    return list(rows.order_by("place_in_line", "form")[:SHARING])
+
+
+def test_a_shared_window_tells_the_facts_that_each_has_alone(nothing_is_read_whole: None) -> None:
+    make_campaign()
+    rows, revision = alone_about_events(), read_revision()
+    alone = {}
+    for row in rows:
+        alone[row.fact_key] = read_facts.facts_for(row, revision)[1][FactKey(row.fact_key)]
+        read_facts.forget_facts()
+    with CaptureQueriesContext(connection) as cold:
+        read_facts.facts_for(rows[0], revision, rows[1:])
+    assert len(cold) <= MOST_QUERIES + (SHARING - 1) * MOST_QUERIES_MORE
+    with CaptureQueriesContext(connection) as kept:
+        shared = {row.fact_key: read_facts.facts_for(row, revision)[1][FactKey(row.fact_key)] for row in rows}
+    assert len(kept) == 0
+    assert shared == alone
+
+
+def test_questions_about_several_facts_share_no_window(nothing_is_read_whole: None) -> None:
+    make_campaign()
+    group = Question.objects.live().filter(topic=campaign.TOPIC, form__in=GROUP_FORMS).order_by("key")[0]
+    alone = alone_about_events()[0]
+    assert not can_share(alone, group)
+    assert not can_share(group, alone)
+    assert not can_share(alone, replace_topic(alone, "elsewhere"))
+
+
+def replace_topic(question: Question, topic: str) -> Question:
+    """The same question in another topic, not stored."""
+    return Question(key=question.key, event_key=question.event_key, form=question.form, topic=topic)
+
+
+def test_a_session_reads_a_window_for_the_answers_to_come(nothing_is_read_whole: None) -> None:
+    make_campaign()
+    rows, revision = alone_about_events(), read_revision()
+    session = QuizSession(key=uuid4(), plan=[[row.key, False] for row in rows])
+    session.plan = run_session.choose_next(session, revision).plan
+    session.pk = 1  # It has begun: she no longer waits for its first question.
+    read = []
+    for _answer in session.plan:
+        with CaptureQueriesContext(connection) as queries:
+            following = run_session.choose_next(session, revision)
+        assert following.ready is not None
+        session.plan = following.plan
+        read.append(len(queries))
+    assert read[0] > 1
+    assert read[1:] == [1, 1]  # the rows that are ahead
