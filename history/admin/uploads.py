@@ -177,11 +177,12 @@ class UploadAdmin(admin.ModelAdmin[Upload]):
     ) -> HttpResponse:
         """One upload: the plan, how far it is, or what became of it."""
         upload = self._find(request, object_id)
+        show, after, before = (request.GET.get(name, "") for name in ("show", "after", "before"))
         context = {
             **self.admin_site.each_context(request),
             "title": upload.name,
             "opts": self.opts,
-            "report": report_upload(upload, *(request.GET.get(name, "") for name in ("show", "after", "before"))),
+            "report": report_upload(upload, show, after, before),
             "upload": upload,
             "is_own": self._is_own(request, upload),
             "may_delete": self.has_delete_permission(request, upload),

@@ -107,7 +107,7 @@ def page_of_entries(entries: QuerySet[UploadedEntry], after: str, before: str) -
     else:
         rows = entries.order_by("position")
     return cut_page(
-        lambda count: rows[:count],
+        lambda count: list(rows[:count]),
         lambda entry: str(entry.position),
         ENTRIES_A_PAGE,
         from_key=first is not None,
