@@ -164,6 +164,7 @@ def form_in_words(form: str) -> str:
     words = {
         "choice": _("choose"),
         "typed": _("type"),
+        "flashcard": _("flashcard"),
         "order": _("put in order"),
         "before-after": _("which came first"),
         "match": _("match"),

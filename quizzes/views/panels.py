@@ -21,6 +21,6 @@ def event_panel(request: HttpRequest, event_key: str, *, is_admin: bool) -> str:
     if is_admin:
         context["regrades"] = open_regrades(event_key)
     else:
-        refused = ((line.prompt, (rule for rule, _reason in line.rejections)) for line in report.refused)
-        context["refusals"] = explain_refusals(refused)
+        refused = [(line.prompt, line.form, tuple(rule for rule, _why in line.rejections)) for line in report.refused]
+        context["refusals"] = explain_refusals(refused, {line.prompt for line in report.live})
     return render_to_string(template, context, request=request)

@@ -131,6 +131,17 @@ def test_a_place_has_every_name_with_its_language_owner_and_source(client: Clien
         assert text in page
 
 
+def test_coordinates_are_shown_with_the_passages_for_them(client: Client) -> None:
+    place = PlaceFactory.create(key="shusha", latitude=39.76, longitude=46.75)
+    EventPlaceFactory.create(place=place)
+    assert "No source is on record for these coordinates" in read(client, "place-detail", "shusha")
+    for supports, title in (("kind", "Register"), ("coordinates", "Gazetteer")):
+        CitationFactory.create(event=None, place=place, supports=supports, source=SourceFactory.create(title=title))
+    page = read(client, "place-detail", "shusha")
+    assert page.index("Register") < page.index("Latitude 39.76") < page.index("Gazetteer")
+    assert "No source is on record for these coordinates" not in page
+
+
 def test_a_claimants_statements_stand_in_the_order_in_which_they_were_said(client: Client) -> None:
     speaker = ClaimantFactory.create()
     for day, words in (("", "Undated"), ("2020-10-14", "Later"), ("2020-10-09", "First"), ("-0479", "Ancient")):
@@ -230,7 +241,7 @@ def test_the_page_tells_who_speaks_for_whom_and_what_is_not_asked(client: Client
     for text in ("speaks for Azerbaijan", "holds the office of President of Artsakh", "What Attest does not ask"):
         assert text in page
     assert "dispute_attributed" in page
-    assert "the stem says according to whom" in page
+    assert "then Attest asks who said what, not what happened" in page
 
 
 def test_what_happened_and_what_was_said_are_two_lists_on_one_line(hadrut: None) -> None:
