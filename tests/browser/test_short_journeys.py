@@ -6,8 +6,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from quizzes.models import Answer, AskedQuestion, QuizSession
-from quizzes.questions.shown import shown_from_json
+from tests.browser.answering import answer_by_keys, answer_on
 from tests.browser.complaints import Complaints
+from tests.quizzes import responses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,27 +16,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def waiting() -> AskedQuestion:
     """The question that waits in the only session."""
     session = QuizSession.objects.get()
-    return session.asked.select_related("shown").get(position=session.version)
+    return session.asked.select_related("shown", "session").get(position=session.version)
 
 
 def answer_in(page: Page, *, right: bool) -> None:
-    """Answer the question that waits, by choosing an option for what it says or by typing."""
-    shown = shown_from_json(waiting().shown.content)
-    if shown.form == "typed":
-        page.get_by_role("textbox").fill(shown.answer_text if right else "nobody and never")
-        page.get_by_role("textbox").press("Enter")
-        return
-    text = next(text for value, text in shown.options if (value == shown.answer) == right)
-    page.locator("button[name=value]").filter(has_text=text).first.click()
-
-
-def tab_to_the_text(page: Page) -> None:
-    """From the question, which has the focus, the field is one or two presses away."""
-    for _press in range(2):
-        if page.evaluate("document.activeElement.name") == "text":
-            return
-        page.keyboard.press("Tab")
-    expect(page.get_by_role("textbox")).to_be_focused()
+    """Answer the question that waits."""
+    asked = waiting()
+    answer_on(page, asked, responses.right(asked) if right else responses.wrong(asked))
 
 
 def test_a_newcomer_with_htmx_answers_without_leaving_the_page(page: Page) -> None:
@@ -62,12 +49,7 @@ def test_the_keyboard_alone_takes_a_session_to_its_end(page: Page) -> None:
     while QuizSession.objects.get().finished_at is None:
         asked = waiting()
         expect(page.get_by_role("heading", level=1)).to_contain_text(asked.shown.content["prompt"])
-        if asked.shown.content["form"] == "typed":
-            tab_to_the_text(page)
-            page.keyboard.type("Hadrut")
-            page.keyboard.press("Enter")
-        else:
-            page.keyboard.press("1")
+        answer_by_keys(page, asked)
         page.wait_for_selector("#question [data-continue]")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).not_to_contain_text(asked.shown.content["prompt"])
