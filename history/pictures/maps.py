@@ -6,7 +6,7 @@ and good enough for orientation on the whole globe.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
@@ -14,18 +14,24 @@ from typing import Final, Protocol, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = Sequence[Point]
+# Western, southern, eastern and northern edge, in degrees.
+Box: TypeAlias = tuple[float, float, float, float]
 
 # Natural Earth's outlines, which the maps in the browser read too (static/geo/README.md).
 COUNTRIES: Final = Path(__file__).resolve().parent.parent.parent / "static" / "geo" / "countries.json"
+# Finer ones (1 : 50 million), which no browser fetches: it gets what is drawn of them.
+FINE_COUNTRIES: Final = Path(__file__).resolve().parent / "countries_fine.json"
+# On a map no broader than this (degrees of longitude) the others look crude.
+NEAR: Final = 40.0
 
 # The picture's own units.
 WIDE, TALL = 300.0, 200.0
-# Outlines at 1 : 110 million say nothing when they are drawn larger than this (degrees of latitude).
+# Drawn larger than this (degrees of latitude), outlines show too little to go by.
 SMALLEST: Final = 7.0
 ROOM: Final = 1.5
 # Land is cut off at this distance outside (units), so that the cut is not seen as a coast.
 OUTSIDE: Final = 8.0
-FINEST: Final = 1.2
+FINEST: Final = 0.8
 # Of a degree, and of a unit: what is nearer than this is one.
 PLACES: Final = 6
 ROUNDING: Final = 0.01
@@ -40,6 +46,11 @@ class Outline:
 
     name: str
     rings: tuple[Ring, ...]
+    boxes: tuple[Box, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """The box around each ring tells at once which ones a map does not show."""
+        object.__setattr__(self, "boxes", tuple(box_around(ring) for ring in self.rings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,11 @@ class Window:
     wide: float
     tall: float
 
+    @property
+    def across(self) -> float:
+        """How many degrees of longitude it shows."""
+        return WIDE / self.wide
+
     def place(self, longitude: float, latitude: float) -> Point:
         """Where a spot of the globe lies, in units; longitudes west of the edge come round from the east."""
         return (longitude - self.west) * self.wide, (self.north - latitude) * self.tall
@@ -94,6 +110,17 @@ class Window:
 def read_outlines(path: Path = COUNTRIES) -> tuple[Outline, ...]:
     """The countries of a GeoJSON file, read once."""
     return _read_once(str(path))
+
+
+def outlines_for(across: float) -> tuple[Outline, ...]:
+    """Outlines that are fine enough for a map so many degrees of longitude broad."""
+    return read_outlines(FINE_COUNTRIES if across <= NEAR else COUNTRIES)
+
+
+def box_around(ring: Ring) -> Box:
+    """The smallest box that holds a ring."""
+    xs, ys = [x for x, _y in ring], [y for _x, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 @lru_cache(maxsize=2)
@@ -122,7 +149,7 @@ def draw_countries(outlines: Iterable[Outline], frame: Frame) -> tuple[tuple[str
     """The land within a frame, as paths, and the names of the countries that take enough of it."""
     land, named = [], []
     for outline in outlines:
-        shapes = list(clip_rings(outline.rings, frame))
+        shapes = list(clip_rings(outline, frame))
         if shapes:
             land.append("".join(write_path(shape) for shape in shapes))
             largest = max(shapes, key=lambda shape: abs(area(shape)))
@@ -156,16 +183,22 @@ def span_of_longitudes(longitudes: Sequence[float]) -> tuple[float, float]:
     return (begin - 360 if begin > 180 else begin), 360 - gaps[widest]
 
 
-def clip_rings(rings: Iterable[Ring], frame: Frame) -> Iterator[list[Point]]:
-    """The rings that reach into the frame, in units, without what nobody would see."""
-    for ring in rings:
+def clip_rings(outline: Outline, frame: Frame) -> Iterator[list[Point]]:
+    """The rings of a country that reach into the frame, in units, without what nobody would see."""
+    for ring, box in zip(outline.rings, outline.boxes, strict=True):
         for turn in (-360.0, 0.0, 360.0):
-            placed = [frame.place(x + turn, y) for x, y in ring]
-            xs, ys = [x for x, _y in placed], [y for _x, y in placed]
-            if min(xs) < WIDE and max(xs) > 0 and min(ys) < TALL and max(ys) > 0:
-                shape = thin_out(cut_off(placed))
+            if reaches_into(frame, box, turn):
+                shape = thin_out(cut_off([frame.place(x + turn, y) for x, y in ring]))
                 if len(shape) > 2 and abs(area(shape)) > FINEST:
                     yield shape
+
+
+def reaches_into(frame: Frame, box: Box, turn: float) -> bool:
+    """Whether a box, so many degrees further round the globe, has anything within the frame."""
+    west, south, east, north = box
+    left, bottom = frame.place(west + turn, south)
+    right, top = frame.place(east + turn, north)
+    return left < WIDE and right > 0 and top < TALL and bottom > 0
 
 
 def cut_off(ring: Ring) -> Ring:

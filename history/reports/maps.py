@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from django.db.models import Prefetch, QuerySet
 
 from history.models import Citation, Place, PlaceName
-from history.pictures.maps import Drawing, draw_map, read_outlines
+from history.pictures.maps import Drawing, choose_window, draw_map, outlines_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def build_map(places: Iterable[Place], locale: str) -> PlaceMap:
 
 
 def draw_places(points: Sequence[tuple[float, float]]) -> Drawing | None:
-    """The map of these points (longitude, latitude) on the outlines that the desk's map has too."""
-    return draw_map(points, read_outlines())
+    """The map of these points (longitude, latitude) on outlines that are fine enough for it."""
+    return draw_map(points, outlines_for(choose_window(points).across)) if points else None
 
 
 def describe_names(place: Place, locale: str) -> tuple[NameLine, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from history.pictures.maps import TALL, WIDE, Word, draw_countries, per_cent, read_outlines
+from history.pictures.maps import TALL, WIDE, Word, draw_countries, outlines_for, per_cent
 from quizzes.questions.pointing.globe import Spot, Target, View, fall, read_spot, rise
 from quizzes.questions.responses import FactMark
 from quizzes.questions.shown import Shown
@@ -102,7 +102,7 @@ def describe_pointed(shown: Shown, marks: Sequence[FactMark]) -> Pointed | None:
 @lru_cache(maxsize=MOST_KEPT)
 def draw_ground(view: View) -> Ground:
     """Coasts, borders and names of today's countries within a view."""
-    return Ground(*draw_countries(read_outlines(), view))
+    return Ground(*draw_countries(outlines_for(view.east - view.west), view))
 
 
 def view_of_both(target: Target, spot: Spot) -> View:

@@ -12,6 +12,10 @@
   // A screen reader is told where the cross is once it rests.
   const REST_MS = 300;
   const CROSS_PX = 28;
+  // Between Leaflet's pane of outlines (400) and the one of names and the cross (600).
+  const FINE_ABOVE_LAND = 450;
+  // What zooming there and back may be off by.
+  const NEARER = 0.05;
 
   let leaflet = null;
   const fetchLeaflet = (part) => {
@@ -60,6 +64,12 @@
       .replace("{longitude}", Math.abs(at.lng).toFixed(SHOWN_DECIMALS));
   };
 
+  // One finger scrolls the page, until the map was brought nearer: then it moves the map. Two fingers move it always.
+  const letOneFingerMove = (map, first) => {
+    if (map.getZoom() > first + NEARER) map.dragging.enable();
+    else map.dragging.disable();
+  };
+
   const draw = (L, part, box) => {
     const [west, south, east, north] = readEdges(part);
     const map = L.map(box, {
@@ -68,12 +78,20 @@
       zoomSnap: 0,
       zoomControl: false,
       attributionControl: false,
-      // One finger scrolls the page.
       dragging: !L.Browser.mobile,
     });
-    map.fitBounds([[south, west], [north, east]], { animate: false });
-    map.setMinZoom(map.getZoom() - 2);
-    map.setMaxZoom(map.getZoom() + 3);
+    let first = 0;
+    const fit = () => {
+      map.fitBounds([[south, west], [north, east]], { animate: false });
+      first = map.getZoom();
+      if (L.Browser.mobile) letOneFingerMove(map, first);
+    };
+    fit();
+    // A phone that is turned shows the same part of the globe.
+    map.on("resize", fit);
+    if (L.Browser.mobile) map.on("zoomend", () => letOneFingerMove(map, first));
+    map.setMinZoom(first - 2);
+    map.setMaxZoom(first + 3);
     L.control.zoom({ zoomInTitle: part.dataset.zoomIn, zoomOutTitle: part.dataset.zoomOut }).addTo(map);
     for (const [x, y, name] of JSON.parse(part.dataset.names)) {
       const label = document.createElement("span");
@@ -95,14 +113,29 @@
     }
   };
 
+  // The picture has finer outlines than those of the whole globe: they lie above them, where it shows the map.
+  const addFineLand = (L, part, map) => {
+    const { src } = part.querySelector("input[type=image]");
+    // Without its style: those of this page hold here, and its Content-Security-Policy allows no other.
+    const drawn = decodeURIComponent(src.slice(src.indexOf(",") + 1)).replace(/<style>.*<\/style>/, "");
+    const picture = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
+    for (const name of picture.querySelectorAll("text")) name.remove();
+    picture.setAttribute("class", "pointing__fine");
+    picture.setAttribute("preserveAspectRatio", "none");
+    const [west, south, east, north] = readEdges(part);
+    map.createPane("fine").style.zIndex = FINE_ABOVE_LAND;
+    L.svgOverlay(document.importNode(picture, true), [[south, west], [north, east]], { pane: "fine" }).addTo(map);
+  };
+
   const start = (L, part) => {
     const box = part.querySelector(".pointing__map");
     const told = part.querySelector(".pointing__at");
     const form = part.closest("form");
     const fields = { lat: form.elements.latitude, lng: form.elements.longitude };
-    for (const plain of part.querySelectorAll("[data-plain]")) plain.remove();
     for (const live of part.querySelectorAll("[data-live]")) live.hidden = false;
     const map = draw(L, part, box);
+    addFineLand(L, part, map);
+    for (const plain of part.querySelectorAll("[data-plain]")) plain.remove();
     let countries = null;
     fetchOutlines(part)
       .then((found) => {

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from history.dates import read_edtf
-from history.pictures.maps import Outline, draw_map, read_outlines
+from history.pictures.maps import Outline, Ring, draw_map, outlines_for, read_outlines
 from history.pictures.timeline import Mark, draw_line
 
 COUNTRIES = Path(settings.BASE_DIR) / "static" / "geo" / "countries.json"
@@ -101,6 +101,14 @@ def test_every_day_is_on_the_line_and_in_order(days: list[str]) -> None:
 # The map.
 
 
+def holds(ring: Ring, point: tuple[float, float]) -> bool:
+    """Whether the ring surrounds the point: a line to the east crosses it an odd number of times."""
+    x, y = point
+    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
+    crossed = [(y - y1) / (y2 - y1) * (x2 - x1) + x1 > x for (x1, y1), (x2, y2) in pairs if (y1 > y) != (y2 > y)]
+    return sum(crossed) % 2 == 1
+
+
 def spots(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Where these points lie on their map, in per cent."""
     drawing = draw_map(points, ())
@@ -139,6 +147,15 @@ def test_the_map_of_hadrut_shows_its_surroundings_in_few_bytes() -> None:
     assert {"Azerbaijan", "Armenia", "Iran"} <= {word.text for word in drawing.words}
     assert sum(map(len, drawing.land)) < 10_000
     assert all(re.fullmatch(r"(M(-?\d+\.\d,-?\d+\.\d ?)+Z)+", path) for path in drawing.land)
+
+
+def test_a_near_map_has_finer_outlines_and_all_names_of_the_others() -> None:
+    far, near = outlines_for(90), outlines_for(10)
+    assert far == read_outlines(COUNTRIES)
+    assert {outline.name for outline in far} < {outline.name for outline in near}
+    funen = (10.39, 55.4)
+    assert [outline.name for outline in near if any(holds(ring, funen) for ring in outline.rings)] == ["Denmark"]
+    assert not any(holds(ring, funen) for outline in far for ring in outline.rings)
 
 
 def test_the_map_of_the_globe_stays_small() -> None:

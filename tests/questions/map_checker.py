@@ -15,7 +15,8 @@ from tests.questions.pencil import Record, fold, live, names_of
 JSON = dict[str, Any]
 # West, south, east, north.
 Edges = tuple[float, float, float, float]
-COUNTRIES = Path(__file__).parents[2] / "static" / "geo" / "countries.json"
+ROOT = Path(__file__).parents[2]
+COUNTRIES = (ROOT / "static" / "geo" / "countries.json", ROOT / "history" / "pictures" / "countries_fine.json")
 SMALL = ("village", "settlement", "town", "site", "city", "district")
 # The narrowest map and what a finger hits on it, in pixels.
 WIDE, TALL, FINGER = 288, 192, 24
@@ -71,9 +72,8 @@ def names(place: JSON, edges: Edges) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def countries() -> list[JSON]:
-    """The countries of the map's file."""
-    found: list[JSON] = json.loads(COUNTRIES.read_text(encoding="utf-8"))["features"]
-    return found
+    """The countries of the maps' files."""
+    return [country for file in COUNTRIES for country in json.loads(file.read_text(encoding="utf-8"))["features"]]
 
 
 def corners(shape: JSON) -> Iterator[tuple[float, float]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,6 +23,7 @@ from quizzes.questions.values import Form
 from quizzes.services.choose_questions import pick_form
 from quizzes.services.regrade_answers import decide_regrade, run_regrade
 from quizzes.services.vary_forms import LEARNED_FROM_DAYS, TYPED_FROM_DAYS
+from quizzes.views.styleguide import read_tokens
 from tests.factories import UserFactory
 from tests.quizzes.assignments.testing import browser_of, give_test, start, waiting
 from tests.quizzes.marches import MARCHES, TOPIC, ask_on_map, kept_marches, sit_down, target_of
@@ -245,6 +247,23 @@ def test_pages_of_one_map_are_the_same_wherever_on_it_the_place_lies(client: Cli
     other = ShownContent.objects.create(digest=moved.digest, content=moved.to_json())
     AskedQuestion.objects.filter(pk=asked.pk).update(shown=other)
     assert page_of(client, asked) == before
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_the_picture_has_the_colours_of_the_page(scheme: int) -> None:
+    drawn = render_to_string("quizzes/session/map.svg", {})
+    rules = drawn.partition("@media (prefers-color-scheme: dark)")[2 * scheme]
+    tokens = read_tokens()[scheme]
+    sea = mix(tokens["accent"], tokens["paper"], 0.14)
+    for colours in (f"rect {{ fill: {sea}", f"fill: {tokens['surface']}; stroke: {tokens['edge']}"):
+        assert colours in rules
+    assert f"text {{ fill: {tokens['ink-quiet']}; stroke: {tokens['surface']}" in rules
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """A colour with so much of the first in it, as `color-mix` in sRGB makes it."""
+    pairs = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def test_pictures_and_map_show_the_same_part_of_the_globe(client: Client, asked: AskedQuestion) -> None:

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
-from history.pictures.maps import Point, Ring, read_outlines
+from history.pictures.maps import FINE_COUNTRIES, Box, Point, Ring, read_outlines
 from quizzes.questions.folding import words_of
 from quizzes.questions.pointing.globe import View, distance_km
 
@@ -14,9 +14,6 @@ from quizzes.questions.pointing.globe import View, distance_km
 CELLS_A_DEGREE: Final = 2
 ROWS: Final = 180 * CELLS_A_DEGREE
 COLUMNS: Final = 360 * CELLS_A_DEGREE
-
-# Western, southern, eastern and northern edge, in degrees.
-Box = tuple[float, float, float, float]
 
 
 def km_of_outlines(view: View) -> float:
@@ -77,9 +74,9 @@ def countries_sharing(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _by_word() -> dict[str, list[str]]:
-    """The names of countries by each of their words, folded."""
+    """The names of countries by each of their words, folded; the finer outlines have all names and more."""
     found: dict[str, list[str]] = {}
-    for outline in read_outlines():
+    for outline in read_outlines(FINE_COUNTRIES):
         for word in words_of(outline.name):
             found.setdefault(word, []).append(outline.name)
     return found
@@ -87,10 +84,6 @@ def _by_word() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _boxes() -> tuple[tuple[str, Box], ...]:
-    """Every country's name with the box around each piece of its land."""
-    found = []
-    for outline in read_outlines():
-        for ring in outline.rings:
-            xs, ys = [x for x, _y in ring], [y for _x, y in ring]
-            found.append((outline.name, (min(xs), min(ys), max(xs), max(ys))))
-    return tuple(found)
+    """Every country's name with the box around each piece of its land, on maps near and far."""
+    outlines = (*read_outlines(), *read_outlines(FINE_COUNTRIES))
+    return tuple((outline.name, box) for outline in outlines for box in outline.boxes)
