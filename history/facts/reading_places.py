@@ -1,6 +1,5 @@
 """Places on record → rows: those that a topic names, with all they lie within and are seen from."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
@@ -114,7 +113,7 @@ def passages(citations: Iterable[Citation]) -> tuple[Passage, ...]:
             publisher=cited.source.publisher,
             url=cited.source.url,
             locator=cited.locator,
-            supports=frozenset(re.split(r"[|,;\s]+", cited.supports.strip())) - {""},
+            supports=cited.parts,
         )
         for cited in citations
     )

@@ -1,5 +1,7 @@
 """Topics, documents, and the passages that support what the record says."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +86,11 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.locator}" if self.locator else str(self.source)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """What of its row it supports ("happened", "coordinates" …); empty: the row as a whole."""
+        return frozenset(re.split(r"[|,;\s]+", self.supports.strip())) - {""}
 
     def clean(self) -> None:
         """A citation without a row to support, or with two, says nothing."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from history.dates import read_edtf
@@ -24,12 +24,14 @@ class EventAccount:
     """An event as the record has it: what it says itself, then who says what.
 
     `date_differs` and `place_differs`: somebody whose word counts gives another; then the record's own is no agreement.
+    `dated_by_accounts`: the record itself gives no date, but somebody does.
     `groups` are the claims, those that stand against each other together.
     """
 
     event: Event
     happened: str
     date_differs: bool
+    dated_by_accounts: bool
     place_differs: bool
     places: tuple[EventPlace, ...]
     participants: tuple[Participant, ...]
@@ -63,10 +65,18 @@ def list_events(
     """A page of these events in time order."""
     shown = events.prefetch_related(Prefetch("event_places", EventPlace.objects.select_related("place")))
     page = page_of_events(shown, after, before, size)
-    claims = Claim.objects.filter(event__in=page.rows).order_by().values("event").annotate(count=Count("pk"))
-    counts = {row["event"]: row["count"] for row in claims}
-    rows = ((event, date_in_words(event.happened, locale), counts.get(event.pk, 0)) for event in page.rows)
+    claims = Claim.objects.filter(event__in=page.rows).order_by().values("event")
+    dated = Count("pk", filter=~Q(happened=""))
+    found = claims.annotate(count=Count("pk"), dated=dated)
+    counts: dict[int, tuple[int, int]] = {row["event"]: (row["count"], row["dated"]) for row in found}
+    rows = (describe_row(event, *counts.get(event.pk, (0, 0)), locale) for event in page.rows)
     return EventListing(page, tuple(rows))
+
+
+def describe_row(event: Event, claims: int, dated: int, locale: str) -> tuple[Event, str, int]:
+    """A line of the list: with its date, or that accounts alone give one (empty: nobody does), and how many claims."""
+    happened = date_in_words(event.happened, locale)
+    return event, happened or (_("dated by accounts only") if dated else ""), claims
 
 
 def list_topics_on_record(wanted: str = "") -> list[Topic]:
@@ -101,6 +111,7 @@ def describe_event(event: Event, locale: str) -> EventAccount:
         event=event,
         happened=date_in_words(event.happened, locale),
         date_differs=any(gives_other_date(event, claim) for claim in claims),
+        dated_by_accounts=not event.happened and any(one.claim.happened and one.supporters for one in claims),
         place_differs=any(gives_other_place({link.place.key for link in places}, claim) for claim in claims),
         places=places,
         participants=tuple(event.event_participants.all()),

@@ -11,17 +11,20 @@ from history.reports.listing import KeyPage, cut_page
 from history.reports.maps import NameLine, PlaceMap, build_map, places_with_names
 from history.reports.public import LEVELS, only_public
 
+# What a citation names where it supports nothing else of the place.
+COORDINATES = "coordinates"
 PARTS_NAMED = 100
 CLAIMS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceReport:
-    """All that the page says."""
+    """All that the page says. A passage for the place as a whole is cited for its coordinates, too."""
 
     place: Place
     names: tuple[NameLine, ...]
     citations: tuple[Citation, ...]
+    citations_of_coordinates: tuple[Citation, ...]
     within: tuple[Place, ...]
     parts: tuple[Place, ...]
     bearing: Bearing | None
@@ -37,13 +40,15 @@ def describe_place(
     """The page of a public place; each of its lists goes on from a key."""
     full = places_with_names().get(pk=place.pk)
     drawn = build_map([full], locale)
+    citations = tuple(place.citations.select_related("source"))
     cited = Prefetch("citations", Citation.objects.select_related("source"))
     bearings = Bearing.objects.select_related("origin", "place").prefetch_related(cited)
     here = Event.objects.published().filter(event_places__place=place).distinct()
     return PlaceReport(
         place=full,
         names=drawn.places[0].names,
-        citations=tuple(place.citations.select_related("source")),
+        citations=tuple(one for one in citations if one.parts != {COORDINATES}),
+        citations_of_coordinates=tuple(one for one in citations if not one.parts or COORDINATES in one.parts),
         within=tuple(climb(full)),
         parts=tuple(only_public("place", Place.objects.filter(within=place).order_by("name", "key")[:PARTS_NAMED])),
         bearing=bearings.filter(place=place).first(),
