@@ -6,8 +6,9 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from history.exports.entries import in_portions
+from history.facts.kin import read_claimants
 from history.facts.linking import LinkedClaims
-from history.facts.reading import read_claimants, read_outside_claims
+from history.facts.reading import read_outside_claims
 from history.facts.rows import AttributionRow, ClaimRow
 from history.facts.values import Standing
 from history.models import Attribution, Citation, Claim, Event, EventPlace

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from history.facts.gathering import gather_facts
-from history.facts.reading import event_prefetches, event_row, read_claimants, read_outside_claims
+from history.facts.kin import read_claimants
+from history.facts.reading import event_prefetches, event_row, read_outside_claims
 from history.facts.reading_places import NO_TOPIC, find_above, find_named_places, find_unnamed, in_portions, place_rows
 from history.facts.rows import ClaimantRow, ClaimRow, PlaceRow, Rows
 from history.facts.values import AgreementFact, Fact, FactKey, Predicate

@@ -1,11 +1,36 @@
 """Claimants with those that they may be taken for, read without reading all on record."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
-from history.facts.reading import read_claimants
-from history.facts.reading_places import in_portions
+from history.facts.reading_places import ROWS_AT_ONCE, in_portions
 from history.facts.rows import ClaimantRow
 from history.models import Claimant
+
+
+def read_claimants(only: Collection[str] | None = None) -> Iterator[ClaimantRow]:
+    """All claimants: kinship runs through offices, bodies and sides that may never have spoken here.
+
+    `only`: those with these keys alone, for whoever asks about no kin.
+    """
+    links = Claimant.holds.through.objects.order_by("pk")
+    rows = Claimant.objects.select_related("speaks_for", "part_of").order_by("pk")
+    if only is not None:
+        links, rows = links.filter(from_claimant__key__in=only), rows.filter(key__in=only)
+    held: dict[int, list[str]] = defaultdict(list)
+    for holder, office in links.values_list("from_claimant_id", "to_claimant__key"):
+        held[holder].append(office)
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield ClaimantRow(
+            key=row.key,
+            name=row.name,
+            kind=row.kind,
+            speaks_for=row.speaks_for.key if row.speaks_for else "",
+            party_name=row.speaks_for.name if row.speaks_for else "",
+            holds=tuple(held[row.pk]),
+            part_of=row.part_of.key if row.part_of else "",
+            aliases=tuple(map(str, row.aliases)),
+        )
 
 
 def read_kin(speakers: Iterable[str]) -> list[ClaimantRow]:

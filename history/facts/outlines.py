@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
+from history.facts.kin import read_claimants
 from history.facts.naming import find_above, gather_same, name_bare, name_claimants, name_place, title_group
-from history.facts.reading import find_conflicts, read_claimants, read_last_day, topic_titles
+from history.facts.reading import find_conflicts, read_last_day, topic_titles
 from history.facts.reading_places import ROWS_AT_ONCE, in_portions, place_rows
 from history.facts.reading_places import find_above as find_uppers
 from history.facts.registers import Register

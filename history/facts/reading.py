@@ -4,23 +4,35 @@ Reading a topic takes a constant number of queries, however many events it has (
 conflicts cost one more a level).
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.db.models import Prefetch, QuerySet, Subquery
 
 from history.facts.gathering import gather_facts
+from history.facts.kin import read_claimants, read_kin
 from history.facts.naming import read_date
 from history.facts.reading_places import NO_TOPIC, ROWS_AT_ONCE, in_portions, passages, read_places
-from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, NamesakeRow, Rows
+from history.facts.rows import AttributionRow, ClaimRow, EventRow, NamesakeRow, Rows
 from history.facts.values import Neighbourhood
 from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Status, Topic
 
+# Up to so many claimants on record all are read with a topic, whoever speaks in it.
+MOST_CLAIMANTS: Final = 500
+
 
 def read_neighbourhood(topic: str) -> Neighbourhood:
-    """The facts of the published events whose home is `topic` (a key; empty: events without a topic)."""
-    return gather_facts(read_rows(topic))
+    """The facts of the published events whose home is `topic` (a key; empty: events without a topic).
+
+    Where the record has very many claimants, those who do not speak there are missing: names that a typed name could
+    be taken for as well are then to be looked for in a window (`history.facts.windows`).
+    """
+    return gather_facts(read_rows(topic, speakers_alone=has_many_claimants()))
+
+
+def has_many_claimants() -> bool:
+    """Whether more claimants are on record than are read with each topic; they are counted no further."""
+    return Claimant.objects.order_by()[: MOST_CLAIMANTS + 1].count() > MOST_CLAIMANTS
 
 
 def read_revision() -> int:
@@ -46,8 +58,13 @@ def count_events(topics: Collection[str] | None = None) -> int:
 
 
 def is_larger(topic: str, most: int) -> bool:
-    """Whether more published events than so many are at home in a topic; they are counted no further."""
-    return Event.objects.published().at_home_in(topic).order_by()[: most + 1].count() > most
+    """Whether more published events than so many are at home in a topic; they are counted no further.
+
+    How many have no topic only a look at each event would tell, so all on record count: a window does for few as well.
+    """
+    published = Event.objects.published()
+    here = published if topic == NO_TOPIC else published.at_home_in(topic)
+    return here.order_by()[: most + 1].count() > most
 
 
 def home_topics(events: Iterable[str]) -> dict[str, str]:
@@ -82,8 +99,12 @@ def topic_titles(keys: Iterable[str]) -> dict[str, str]:
     return dict(Topic.objects.filter(key__in=list(keys)).values_list("key", "title"))
 
 
-def read_rows(topic: str) -> Rows:
-    """Everything that the facts of one topic are gathered from."""
+def read_rows(topic: str, *, speakers_alone: bool = False) -> Rows:
+    """Everything that the facts of one topic are gathered from.
+
+    `speakers_alone`: of the claimants those who speak there, and whom they may be taken for by way of bodies, offices
+    and sides; else all on record.
+    """
     here = Event.objects.published().at_home_in(topic)
     earlier = Prefetch("after", Event.objects.only("key"))
     here = here.select_related("same_as").prefetch_related(*event_prefetches(), earlier)
@@ -92,14 +113,16 @@ def read_rows(topic: str) -> Rows:
     conflicts = find_conflicts(events)
     rows = tuple(event_row(event, topic, conflicts, lines) for event in events)
     claims = [claim for row in rows for claim in row.claims]
+    outside = tuple(read_outside_claims(claims))
+    speakers = {said.claimant for claim in (*claims, *outside) for said in claim.attributions}
     return Rows(
         topic=topic,
         events=rows,
-        claimants=tuple(read_claimants()),
+        claimants=tuple(read_kin(speakers) if speakers_alone else read_claimants()),
         places=tuple(read_places([event.pk for event in events], topic)),
         topic_title=topic_titles([topic]).get(topic, ""),
         elsewhere=tuple(read_namesakes(topic, events)),
-        outside_claims=tuple(read_outside_claims(claims)),
+        outside_claims=outside,
         until=read_last_day(),
     )
 
@@ -254,31 +277,6 @@ def climb(pk: int, parent: Mapping[int, int | None]) -> Iterator[int]:
         seen.add(above)
         pk = above
         yield pk
-
-
-def read_claimants(only: Collection[str] | None = None) -> Iterator[ClaimantRow]:
-    """All claimants: kinship runs through offices, bodies and sides that may never have spoken here.
-
-    `only`: those with these keys alone, for whoever asks about no kin.
-    """
-    links = Claimant.holds.through.objects.order_by("pk")
-    rows = Claimant.objects.select_related("speaks_for", "part_of").order_by("pk")
-    if only is not None:
-        links, rows = links.filter(from_claimant__key__in=only), rows.filter(key__in=only)
-    held: dict[int, list[str]] = defaultdict(list)
-    for holder, office in links.values_list("from_claimant_id", "to_claimant__key"):
-        held[holder].append(office)
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield ClaimantRow(
-            key=row.key,
-            name=row.name,
-            kind=row.kind,
-            speaks_for=row.speaks_for.key if row.speaks_for else "",
-            party_name=row.speaks_for.name if row.speaks_for else "",
-            holds=tuple(held[row.pk]),
-            part_of=row.part_of.key if row.part_of else "",
-            aliases=tuple(map(str, row.aliases)),
-        )
 
 
 def read_namesakes(topic: str, events: list[Event]) -> Iterator[NamesakeRow]:

@@ -13,8 +13,9 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from history.dates import read_edtf
+from history.facts.kin import read_claimants
 from history.facts.linking import LinkedClaims
-from history.facts.reading import claim_row, read_claimants, read_outside_claims
+from history.facts.reading import claim_row, read_outside_claims
 from history.models import Attribution, Citation, Claim, Claimant
 from history.reports.in_words import date_in_words
 from history.search.words import fold_name

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from history.facts.fact_keys import Moves
-from history.facts.reading import is_larger, read_neighbourhood
+from history.facts.reading import has_many_claimants, is_larger, read_neighbourhood
 from history.facts.reading_moves import read_moves
 from history.facts.streaming import MOST_READ_WHOLE
 from history.facts.unsettled import is_unsettled
 from history.facts.values import Fact, FactKey, Neighbourhood
 from history.facts.windows import read_window
 from quizzes.models import Question
+from quizzes.questions.values import Family, Form
 from quizzes.services.look_around import can_share, look_around_event, look_around_several
 
 # Topics and windows kept in memory by each server process; the least recently asked goes first.
@@ -26,7 +27,7 @@ Shelf = OrderedDict[str, tuple[int, Neighbourhood, dict[FactKey, Fact]]]
 
 _kept: Shelf = OrderedDict()
 _windows: Shelf = OrderedDict()
-_large: dict[str, tuple[int, bool]] = {}
+_sizes: dict[str, tuple[int, bool]] = {}
 _moves: dict[int, Moves] = {}
 _lock = Lock()
 
@@ -36,7 +37,7 @@ def facts_for(question: Question, revision: int, following: Iterable[Question] =
 
     `following` are likely to be asked next: where a window is read, it is read for those of them too that can share it.
     """
-    if not is_large(question.topic, revision):
+    if not is_large(question.topic, revision) and not (is_name_typed(question) and misses_claimants(revision)):
         return facts_of_topic(question.topic, revision)
     sharing = [question, *(one for one in following if can_share(question, one))]
     names = [one.key for one in sharing]
@@ -45,19 +46,34 @@ def facts_for(question: Question, revision: int, following: Iterable[Question] =
 
 def facts_about(event: str, topic: str, revision: int) -> Read:
     """The facts of one event with what lies around it; of a topic of a few hundred events all of them."""
-    if not is_large(topic, revision):
+    if not is_large(topic, revision) and not misses_claimants(revision):
         return facts_of_topic(topic, revision)
     return by_key(read_window(look_around_event(event, topic)))
 
 
+def is_name_typed(question: Question) -> bool:
+    """Whether a claimant's name is typed: others that are spelt nearly alike matter, though they never spoke there."""
+    return question.form == Form.TYPED and question.family == Family.CLAIMANT
+
+
 def is_large(topic: str, revision: int) -> bool:
     """Whether a topic is too large to be read whole; looked up again only when the record moved."""
-    known = _large.get(topic)
+    return look_up(f"topic {topic}", revision, lambda: is_larger(topic, MOST_READ_WHOLE))
+
+
+def misses_claimants(revision: int) -> bool:
+    """Whether topics are read without those claimants who do not speak there; looked up likewise."""
+    return look_up("claimants", revision, has_many_claimants)
+
+
+def look_up(name: str, revision: int, find: Callable[[], bool]) -> bool:
+    """What was found out under this name at that revision, else what is found out now."""
+    known = _sizes.get(name)
     if known is not None and known[0] == revision and not is_unsettled():
         return known[1]
-    found = is_larger(topic, MOST_READ_WHOLE)
+    found = find()
     if not is_unsettled():
-        _large[topic] = (revision, found)
+        _sizes[name] = (revision, found)
     return found
 
 
@@ -117,5 +133,5 @@ def moves_at(revision: int) -> Moves:
 def forget_facts() -> None:
     """Drop everything kept (tests roll the database back without moving the revision on)."""
     with _lock:
-        for shelf in (_kept, _windows, _large, _moves):
+        for shelf in (_kept, _windows, _sizes, _moves):
             shelf.clear()

@@ -6,11 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 
+from history.facts import reading
 from history.facts.reading import read_neighbourhood
+from history.facts.reading_places import NO_TOPIC
 from history.facts.values import AgreementFact, BearingFact, ClaimantFact, ClaimantName, Fact, Neighbourhood
 from history.facts.windows import Asked, read_window
+from history.models import Claimant
 from tests.history.record_files import rolled_back, take_over
 from tests.questions.records import JSON
 from tests.questions.strategies import records
@@ -79,6 +84,24 @@ def test_a_direction_is_told_as_the_whole_tells_it(hadrut: None) -> None:
     for key, fact in bearings.items():
         assert read_window(Asked(TOPIC, (key,))).facts == (fact,)
         assert read_window(Asked("another", (key,))).facts == ()
+
+
+def test_of_very_many_claimants_those_who_speak_are_read(hadrut: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    Claimant.objects.create(key="bystander", name="Who never spoke", kind="media")
+    whole = read_neighbourhood(TOPIC)
+    monkeypatch.setattr(reading, "MOST_CLAIMANTS", len(whole.claimants) - 1)
+    few = read_neighbourhood(TOPIC)
+    assert "bystander" in whole.claimants
+    assert "bystander" not in few.claimants
+    assert few.is_whole
+    assert few.facts == tuple(as_seen_from(few, fact) for fact in whole.facts)
+
+
+def test_whether_few_events_have_no_topic_is_not_asked_of_every_event(hadrut: None) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert reading.is_larger(NO_TOPIC, 5)
+    assert "topic" not in queries[0]["sql"]
+    assert not reading.is_larger(NO_TOPIC, 500)
 
 
 @pytest.mark.long

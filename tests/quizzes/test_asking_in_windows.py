@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 
+from history.facts import reading
 from history.facts.reading import read_neighbourhood, read_revision
 from history.facts.values import ClaimantName, FactKey, Neighbourhood, PlaceName
 from quizzes.models import Question, QuizSession
@@ -191,3 +192,17 @@ def test_a_session_reads_a_window_for_the_answers_to_come(nothing_is_read_whole:
         read.append(len(queries))
     assert read[0] > 1
     assert read[1:] == [1, 1]  # the rows that are ahead
+
+
+def test_a_typed_name_is_asked_in_a_window_where_topics_miss_claimants(
+    hadrut: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_CLAIMANTS", 0)
+    read_facts.forget_facts()
+    rows = Question.objects.live().filter(topic=TOPIC, family="claimant").order_by("key")
+    typed, chosen = rows.filter(form="typed")[0], rows.filter(form="choice")[0]
+    assert not read_facts.facts_for(typed, read_revision())[0].is_whole
+    assert read_facts.facts_for(chosen, read_revision())[0].is_whole
+    assert not read_facts.facts_about(typed.event_key, TOPIC, read_revision())[0].is_whole
+    seen = ask_some(TOPIC, Random(1), ["typed"])
+    assert seen["asked"] * 10 >= seen["rows"] * 9, seen
