@@ -77,12 +77,24 @@ def find_of_kind(
 ) -> Found:
     """The rows of one kind that have a name with all these words; `typed` are names that are just what was typed."""
     names = {name.pk: name for name in typed if name.kind == kind}
-    names.update({name.pk: name for name in candidates(kind, words, is_whole=is_near)})
+    found = candidates(kind, words, is_whole=is_near)
+    names.update({name.pk: name for name in found if not is_near or resembles(name.folded, folded)})
     best: dict[str, FoundName] = {}
     for name in sorted(names.values(), key=lambda name: rank(name, words, folded)):
         best.setdefault(name.key, name)
     hits = [Hit(name.key, name.name, name.folded == folded) for name in best.values()]
     return Found(kind, tuple(hits[:HITS]), len(hits) > HITS, is_near)
+
+
+def resembles(name: str, typed: str) -> bool:
+    """Whether each word typed is like one of the name's as both are written, folded: keys of a few letters are alike
+    by chance, as those of "Şuşa" and "sous" are."""
+    return all(any(OSA.distance(word, own) <= slips_in(word) for own in name.split()) for word in typed.split())
+
+
+def slips_in(word: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 2 if len(word) >= LONG else 1
 
 
 def names_as_typed(folded: str) -> list[FoundName]:
@@ -161,7 +173,7 @@ def find_alike(keys: Keys) -> set[str]:
     typed = min(keys, key=lambda key: (len(key), key))
     if len(typed) < SHORTEST_MISSPELT or any(letter.isdigit() for letter in typed):
         return set(KnownWord.objects.filter(word__in=sorted(keys)).values_list("word", flat=True))
-    most = 2 if len(typed) >= LONG else 1
+    most = slips_in(typed)
     alike = process.extract(typed, sorted(known_near(typed, most)), scorer=OSA.distance, score_cutoff=most, limit=TRIED)
     return {word for word, _distance, _position in alike}
 

@@ -79,6 +79,12 @@ def test_what_is_only_like_it_is_said_to_be(hadrut: None) -> None:
     assert not search_record("hadrut", "en").is_near
 
 
+def test_what_is_alike_by_its_key_alone_is_not_found() -> None:
+    EventFactory.create(title="Battle of Beaulieu-sous-la-Roche")
+    repair_names()
+    assert keys_found("Шуша") == []
+
+
 @pytest.mark.parametrize("typed", ["Zanzibar", "hxqrzt", "Ha Dr Ut Xx", "2021"])
 def test_what_is_like_nothing_finds_nothing(hadrut: None, typed: str) -> None:
     assert keys_found(typed) == []

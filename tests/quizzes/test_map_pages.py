@@ -14,15 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from history.models import Place
+from history.pictures.maps import Word
 from history.revise import events_changed
 from history.touching import touched_by
 from quizzes.models import Answer, AskedQuestion, Mark, Progress, Question, Regrade, ShownContent
 from quizzes.questions.pointing.globe import write_spot
+from quizzes.questions.responses import FactMark
 from quizzes.questions.shown import shown_from_json
 from quizzes.questions.values import Form
+from quizzes.questions.verdicts import Verdict
+from quizzes.reports.pointing import Pin, clear_of, describe_pointed
 from quizzes.services.choose_questions import pick_form
 from quizzes.services.regrade_answers import decide_regrade, run_regrade
 from quizzes.services.vary_forms import LEARNED_FROM_DAYS, TYPED_FROM_DAYS
+from quizzes.views.map_states import a_map
 from quizzes.views.styleguide import read_tokens
 from tests.factories import UserFactory
 from tests.quizzes.assignments.testing import browser_of, give_test, start, waiting
@@ -247,6 +252,23 @@ def test_pages_of_one_map_are_the_same_wherever_on_it_the_place_lies(client: Cli
     other = ShownContent.objects.create(digest=moved.digest, content=moved.to_json())
     AskedQuestion.objects.filter(pk=asked.pk).update(shown=other)
     assert page_of(client, asked) == before
+
+
+@pytest.mark.parametrize("north", [0.3, -0.3])
+def test_the_northern_point_is_named_above_it_and_the_other_below(north: float) -> None:
+    shown = a_map()
+    assert shown.target is not None
+    latitude, longitude = shown.target.spot
+    mark = FactMark("", "", write_spot((latitude + north, longitude)), Verdict.WRONG)
+    pointed = describe_pointed(shown, [mark])
+    assert pointed is not None
+    assert pointed.given is not None
+    assert (pointed.given.is_above, pointed.right.is_above) == (north > 0, north < 0)
+
+
+def test_no_country_is_named_where_a_point_is() -> None:
+    near, far = Word("55.00%", "47.00%", "Iran"), Word("90.00%", "90.00%", "Oman")
+    assert list(clear_of([near, far], Pin("50.00%", "50.00%", "Abar", is_left=False, is_above=True), None)) == [far]
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
