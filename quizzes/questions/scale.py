@@ -1,9 +1,9 @@
 """A scale of time on which a date is placed: dates like the key at even distances, and what else lies there. Pure."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 from history.dates import DateError, HistoricalDate, Precision, Shape, read_edtf
@@ -27,8 +27,10 @@ from quizzes.questions.values import Question, ScaleMark
 MOST_MARKS = 3
 # So many steps at least a conflict lasts that has a scale of days.
 FEWEST_WITHIN = 3
-# Of the events on a scale so many are looked at: in a large conflict thousands lie there.
-MOST_LOOKED_AT = 24
+# Of the events near a step so many are looked at: in a large conflict hundreds lie there.
+MOST_LOOKED_AT = 6
+# Fewer steps beyond one do not say how often a step has a mark.
+FEWEST_BEYOND = 5
 
 
 def propose_steps(fact: DateFact, around: Neighbourhood, chance: Random) -> list[Dated]:
@@ -41,7 +43,7 @@ def propose_steps(fact: DateFact, around: Neighbourhood, chance: Random) -> list
     value, stride = fact.value, stride_of(fact, around)
     if value.earliest_day is None or value.latest_day is None or is_too_wide(fact, stride, around):
         return []
-    rank = place_key(chance.randrange(STEPS), fact, stride, around)
+    rank = place_key(fact, stride, around, chance)
     moved = [move(value, number * stride) for number in range(-rank, STEPS - rank) if number]
     steps = [step for step in moved if step is not None]
     if len(steps) < STEPS - 1:
@@ -68,9 +70,10 @@ def stride_of(fact: DateFact, around: Neighbourhood) -> int:
     return stride + value.latest_day - value.earliest_day
 
 
-def place_key(rank: int, fact: DateFact, stride: int, around: Neighbourhood) -> int:
-    """Which step the key is to be, given the one that was drawn."""
-    first, last = ends_of_conflict(fact, around)
+def place_key(fact: DateFact, stride: int, around: Neighbourhood, chance: Random) -> int:
+    """Which step the key is to be: drawn, and moved as far as its conflict asks for."""
+    rank = chance.randrange(STEPS)
+    first, last = ends_of_conflict(fact, around, chance)
     fewest, most = STEPS - 1 - count_room(fact.value, stride, last), count_room(fact.value, -stride, first)
     if fewest <= most:
         return min(max(rank, fewest), most)
@@ -79,15 +82,23 @@ def place_key(rank: int, fact: DateFact, stride: int, around: Neighbourhood) -> 
     return max(rank, STEPS - 1 - count_room(fact.value, stride, around.until))
 
 
-def ends_of_conflict(fact: DateFact, around: Neighbourhood) -> tuple[int, int]:
-    """The first and the last day on which anything in the conflict begins that is dated as finely as the key."""
+def ends_of_conflict(fact: DateFact, around: Neighbourhood, chance: Random) -> tuple[int, int]:
+    """The first and the last day of the conflict, as far as what is on record in it tells.
+
+    It began before the first date on record and ended after the last, by about as much as lies between two of them
+    (of dates that fall at random such gaps are drawn from an exponential distribution). Were it taken to begin with
+    its first event, that one would always be the first step.
+    """
     assert fact.event is not None and fact.value.earliest_day is not None  # noqa: PT018 - told to the type checker
     kinds = (
         (fact.event.conflict, shape, fact.value.precision) for shape in (Shape.SINGLE, Shape.ONE_OF, Shape.INTERVAL)
     )
     days = [around.dates[kind].days for kind in kinds if kind in around.dates]
     known = [fact.value.earliest_day, *(line[0] for line in days if line), *(line[-1] for line in days if line)]
-    return min(known), max(known)
+    first, last = min(known), max(known)
+    gap = (last - first) / max(sum(map(len, days)) - 1, 1)
+    begin, end = (round(gap * chance.expovariate(1)) for _end in range(2))
+    return first - begin, last + end if around.until is None else min(last + end, max(last, around.until))
 
 
 def count_room(value: HistoricalDate, stride: int, bound: int) -> int:
@@ -129,9 +140,9 @@ def mark_scale(question: Question, around: Neighbourhood) -> Question:
     if not question.distractors or fact.event is None:
         return question
     stretches = around.stretches.get(fact.event.conflict, {})
-    coming = (mark for stretch in look_at(question, tuple(stretches.values())) if (mark := make_mark(stretch)))
-    able = (mark for mark in coming if suits(mark, fact) and no_telling_mark(replace(question, marks=(mark,))) is None)
-    chosen = sorted(islice(able, MOST_MARKS), key=lambda mark: (mark.extent.earliest_day or 0, mark.event.key))
+    found = find_marks(question, fact, tuple(stretches.values()))
+    drawn = sorted(found, key=lambda mark: (not mark.is_disputed, draw_lot(fact, mark.event.key)))[:MOST_MARKS]
+    chosen = sorted(drawn, key=lambda mark: (mark.extent.earliest_day or 0, mark.event.key))
     own = stretches.get(fact.event.key)
     reach = None
     if fact.predicate is Predicate.HAPPENED and own is not None and own.is_disputed:
@@ -139,24 +150,58 @@ def mark_scale(question: Question, around: Neighbourhood) -> Question:
     return replace(question, marks=tuple(chosen), reach=reach)
 
 
-def look_at(question: Question, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """What begins on the scale, in an order drawn by lot; first of all one about which the sources disagree."""
+def find_marks(question: Question, fact: DateFact, stretches: Sequence[Stretch]) -> list[ScaleMark]:
+    """What may stand on the scale, one for each step near which anything lies.
+
+    """
     first, last = ends_of(question)
-    here = stretches[bisect_left(stretches, first, key=begins) : bisect_right(stretches, last, key=begins)]
-    begin = int(draw_lot(question.fact, "marks"), 16) % len(here) if here else 0
-    some = [*here[begin:], *here[:begin]][:MOST_LOOKED_AT]
-    some.sort(key=lambda stretch: draw_lot(question.fact, stretch.event.key))
-    disputed = [stretch for stretch in some if stretch.is_disputed][:1]
-    yield from disputed
-    yield from (stretch for stretch in some if stretch not in disputed)
+    days = days_of(question)
+    edges = [first, *((one + other + 1) // 2 for one, other in pairwise(days)), last + 1]
+    by_step: dict[int, ScaleMark] = {}
+    for number, (begin, end) in enumerate(pairwise(edges)):
+        here = stretches[bisect_left(stretches, begin, key=begins) : bisect_left(stretches, end, key=begins)]
+        if mark := next(able_marks(question, fact, here), None):
+            by_step[number] = mark
+    own = days.index(fact.value.earliest_day) if fact.value.earliest_day in days else 0
+    return list(thin_out(by_step, own, fact).values())
+
+
+def thin_out(by_step: Mapping[int, ScaleMark], own: int, fact: DateFact) -> Mapping[int, ScaleMark]:
+    """As many of the marks as leave no more near the key's own step than far from it.
+
+    What happened in a conflict lies close together: whoever took a step with a mark, or one beside it, would be right
+    too often. So from the farthest step to the key's own each mark is kept as often as steps beyond it have one.
+    """
+    kept: dict[int, ScaleMark] = {}
+    for number in sorted(by_step, key=lambda step: -abs(step - own)):
+        beyond = [step for step in range(STEPS) if abs(step - own) > abs(number - own)]
+        there = sum(step in kept for step in beyond)
+        lot = int(draw_lot(fact, f"step {number}"), 16)
+        if len(beyond) < FEWEST_BEYOND or lot % len(beyond) < there:
+            kept[number] = by_step[number]
+    return kept
+
+
+def able_marks(question: Question, fact: DateFact, here: Sequence[Stretch]) -> Iterator[ScaleMark]:
+    """What the rules let stand of some events, by lot; first of all one about which the sources disagree."""
+    begin = int(draw_lot(fact, "marks"), 16) % len(here) if here else 0
+    some = list(islice((*here[begin:], *here[:begin]), MOST_LOOKED_AT))
+    for stretch in sorted(some, key=lambda one: (not one.is_disputed, draw_lot(fact, one.event.key))):
+        mark = make_mark(stretch)
+        if mark and suits(mark, fact) and no_telling_mark(replace(question, marks=(mark,))) is None:
+            yield mark
+
+
+def days_of(question: Question) -> list[int]:
+    """The first days of the steps, in the order of time."""
+    dates = [option.subject for option in question.options if isinstance(option.subject, HistoricalDate)]
+    return sorted(date.earliest_day for date in dates if date.earliest_day is not None)
 
 
 def ends_of(question: Question) -> tuple[int, int]:
     """The first day of the scale's first step, and the last day of its last."""
     dates = [option.subject for option in question.options if isinstance(option.subject, HistoricalDate)]
-    firsts = [date.earliest_day for date in dates if date.earliest_day is not None]
-    lasts = [date.latest_day for date in dates if date.latest_day is not None]
-    return min(firsts), max(lasts)
+    return days_of(question)[0], max(date.latest_day for date in dates if date.latest_day is not None)
 
 
 def suits(mark: ScaleMark, fact: DateFact) -> bool:

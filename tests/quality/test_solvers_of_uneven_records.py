@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from benchmarks.raw_checker.guessing import solve_forms
 from benchmarks.raw_checker.report import beaten
 from benchmarks.raw_checker.solvers import solve_all
 from history.dates import from_day_number
@@ -56,6 +57,35 @@ def test_short_wars_tell_nothing() -> None:
     ]
     assert len(bank) >= 2000
     assert beaten(solve_all(bank)) == {}
+
+
+def campaigns(chance: Random) -> Iterator[Rows]:
+    """Wars of eight years with two to four campaigns, in each of which a few battles follow one another closely."""
+    for war in range(70):
+        first = FIRST_DAY + 4000 * war
+        begins = [first + chance.randrange(2900) for _ in range(chance.randint(2, 4))]
+        days = [begin + chance.randrange(90) for begin in begins for _ in range(chance.randint(1, 5))]
+        battles = [
+            EventRow(
+                f"e{war}.{n}", f"Battle {name(20 * war + n)}", f"war{war}", happened=write_day(day), citations=CITED
+            )
+            for n, day in enumerate(days)
+        ]
+        yield Rows(f"war{war}", tuple(battles), (), ())
+
+
+def test_no_place_on_a_scale_nor_what_stands_there_tells_the_date() -> None:
+    bank = [
+        question_to_json(one)
+        for rows in campaigns(Random(8))
+        for around in [gather_facts(rows)]
+        for fact in around.facts
+        for one in [judge_fact(fact, Form.TIMELINE, around)]
+        if one.is_live
+    ]
+    assert len(bank) >= 500
+    assert sum(bool(question["marks"]) for question in bank) >= 100
+    assert beaten(solve_forms(bank)["timeline"]) == {}
 
 
 def a_front(share: float, chance: Random, countries: tuple[str, ...]) -> Rows:

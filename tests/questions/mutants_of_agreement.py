@@ -5,7 +5,7 @@ from typing import Any
 
 from history.facts.values import Account, Agreement, AgreementFact, Standing
 from quizzes.questions.drafting import ENGLISH, agreement_option
-from quizzes.questions.rules.agreement import MOST_TO_ONE
+from quizzes.questions.rules.agreement import MOST_MORE
 from quizzes.questions.values import Question
 from tests.questions.spoiling import Mutator, with_fact
 
@@ -97,5 +97,5 @@ AGREEMENT_MUTATORS: dict[str, tuple[Mutator, ...]] = {
     "one_right_agreement": (the_other_answer, accounts_that_come_to_something_else, record_that_says_otherwise),
     "nothing_pending": (held_back(None), held_back(Agreement.AGREE), held_back(Agreement.DISPUTED)),
     "no_dispute_cue": (in_words("Alleged {}"), in_words("{}, denied by all"), in_words("The reported {}")),
-    "both_answers": (among(0, 0), among(MOST_TO_ONE, 1), among(5, 0)),
+    "both_answers": (among(0, 0), among(1 + MOST_MORE, 1), among(5, 0)),
 }

@@ -163,7 +163,7 @@ def test_refuses_a_statement_that_calls_it_alleged() -> Question:
 
 
 @accepts(both_answers)
-def test_accepts_as_many_of_one_answer_as_three_to_one() -> Question:
+def test_accepts_two_more_of_one_answer_than_of_the_other() -> Question:
     return asked(agreement(Agreement.DISPUTED), alike=2, others=1)
 
 
@@ -173,7 +173,7 @@ def test_refuses_a_topic_in_which_all_is_in_dispute() -> Question:
 
 
 @refuses(both_answers, "too often")
-def test_refuses_the_fourth_of_one_answer_to_one_of_the_other() -> Question:
+def test_refuses_three_more_of_one_answer_than_of_the_other() -> Question:
     return asked(agreement(Agreement.AGREE), alike=3, others=1)
 
 

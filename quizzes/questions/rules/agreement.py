@@ -4,8 +4,9 @@ from history.facts.values import Account, Agreement, AgreementFact, Standing
 from quizzes.questions.folding import words_of
 from quizzes.questions.values import Question, Rejection
 
-# How many times as often one answer may be asked for as the other.
-MOST_TO_ONE = 3
+# How many questions more may have one answer than the other: in a large topic whoever always gives the same is then
+# right half of the time, and a small one with few of either is still asked about.
+MOST_MORE = 2
 # Words that say by themselves that something is in dispute, or is not.
 DISPUTE_WORDS = frozenset(
     words_of(
@@ -77,10 +78,13 @@ def no_dispute_cue(question: Question) -> Rejection | None:
 
 
 def both_answers(question: Question) -> Rejection | None:
-    """Both answers are asked for in a topic, neither more than three times as often as the other."""
+    """Both answers are asked for in a topic, neither by more than two questions oftener than the other."""
     fact = question.fact
-    if not isinstance(fact, AgreementFact) or question.among[0] < MOST_TO_ONE * question.among[1]:
+    if not isinstance(fact, AgreementFact):
         return None
-    if not question.among[1]:
+    alike, others = question.among
+    if others and alike < others + MOST_MORE:
+        return None
+    if not others:
         return Rejection("both_answers", f"everything of which it can be asked here has one answer, “{fact.value}”")
     return Rejection("both_answers", f"“{fact.value}” is the answer too often in this topic")
