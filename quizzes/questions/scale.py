@@ -151,9 +151,7 @@ def mark_scale(question: Question, around: Neighbourhood) -> Question:
 
 
 def find_marks(question: Question, fact: DateFact, stretches: Sequence[Stretch]) -> list[ScaleMark]:
-    """What may stand on the scale, one for each step near which anything lies.
-
-    """
+    """What may stand on the scale, one for each step near which anything lies."""
     first, last = ends_of(question)
     days = days_of(question)
     edges = [first, *((one + other + 1) // 2 for one, other in pairwise(days)), last + 1]
