@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quizzes.models import Answer, AskedQuestion, Learner, Mark
+from quizzes.questions import scale
 from quizzes.questions.marking import Response, mark_response
 from quizzes.questions.regrading import Given, regrade
 from quizzes.questions.responses import FactMark
+from quizzes.questions.rules.scale import STEPS
 from quizzes.questions.shown import Shown, shown_from_json
 from quizzes.questions.values import Form
 from quizzes.questions.verdicts import Verdict
@@ -35,8 +37,9 @@ def learner(client: Client, now: datetime) -> Learner:
 
 
 @pytest.fixture
-def asked(learner: Learner, now: datetime) -> AskedQuestion:
-    """A timeline waits for her."""
+def asked(learner: Learner, now: datetime, monkeypatch: pytest.MonkeyPatch) -> AskedQuestion:
+    """A timeline waits for her, with everything on it that may stand there: none of its marks is left out by lot."""
+    monkeypatch.setattr(scale, "FEWEST_BEYOND", STEPS)
     return ask_group(learner, Form.TIMELINE, now)
 
 
