@@ -138,7 +138,7 @@ def clear_of(words: Iterable[Word], *pins: Pin | None) -> Iterator[Word]:
     for word in words:
         x, y = px(word.x, NARROWEST_PX), px(word.y, NARROWEST_PX * TALL / WIDE)
         half = len(word.text) * LETTER_PX / 2
-        if not any(touch((x - half, y - LINE_PX, x + half, y), box) for box in taken):
+        if not any(touch((x - half, y - LINE_PX, x + half, y + LINE_PX / 4), box) for box in taken):
             yield word
 
 
@@ -153,7 +153,7 @@ def box_of_name(pin: Pin) -> Box:
     left, top, right, bottom = box_of_point(pin)
     wide = len(pin.text) * LETTER_PX
     begin, end = (left - wide, left) if pin.is_left else (right, right + wide)
-    return (begin, top - LINE_PX / 2, end, bottom) if pin.is_above else (begin, top, end, bottom + LINE_PX / 2)
+    return (begin, top - LINE_PX, end, bottom) if pin.is_above else (begin, top, end, bottom + LINE_PX)
 
 
 def touch(one: Box, other: Box) -> bool:

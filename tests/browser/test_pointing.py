@@ -1,10 +1,14 @@
 """A map that is pointed at, in a browser: by pointer, by keyboard alone, and as a picture without JavaScript."""
 
+import re
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from quizzes.models import Answer, AskedQuestion
 from quizzes.questions.pointing.globe import Target, read_spot
+from tests.browser.accessibility import PHONE
 from tests.browser.states.pointing import wait_with_map
 from tests.browser.visiting import Visit
 from tests.quizzes.marches import target_of
@@ -96,4 +100,20 @@ def test_without_javascript_the_picture_sends_the_click(visit: Visit, chromium: 
     picture.click(position={"x": x * wide, "y": y * tall})
     expect(page.locator(".verdict__text")).to_contain_text("Right.")
     assert answer_to(asked).verdict == "right"
+    context.close()
+
+
+def test_one_finger_moves_the_map_only_once_it_was_brought_nearer(visit: Visit, chromium: Browser) -> None:
+    wait_with_map(visit)
+    kind: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "user_agent": "Mobile"}
+    context = chromium.new_context(storage_state=visit.page.context.storage_state(), **kind)
+    page = context.new_page()
+    page.goto(visit.page.url)
+    shown = page.locator(".pointing__map")
+    expect(page.locator(".pointing__fine path").first).to_be_attached()
+    expect(shown).not_to_have_class(re.compile("leaflet-touch-drag"))
+    page.get_by_role("button", name="Nearer").tap()
+    expect(shown).to_have_class(re.compile("leaflet-touch-drag"))
+    page.get_by_role("button", name="Farther").tap()
+    expect(shown).not_to_have_class(re.compile("leaflet-touch-drag"))
     context.close()
