@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -24,14 +25,14 @@ class EventAccount:
     """An event as the record has it: what it says itself, then who says what.
 
     `date_differs` and `place_differs`: somebody whose word counts gives another; then the record's own is no agreement.
-    `dated_by_accounts`: the record itself gives no date, but somebody does.
+    `dates_of_accounts` are those that accounts give where the record itself gives none, each once (EDTF).
     `groups` are the claims, those that stand against each other together.
     """
 
     event: Event
     happened: str
     date_differs: bool
-    dated_by_accounts: bool
+    dates_of_accounts: tuple[str, ...]
     place_differs: bool
     places: tuple[EventPlace, ...]
     participants: tuple[Participant, ...]
@@ -44,6 +45,12 @@ class EventAccount:
     def is_contested(self) -> bool:
         """Whether any claim about it is."""
         return any(claim.standing == "contested" for claim in self.claims)
+
+    @property
+    def accounts_differ(self) -> bool:
+        """Whether of the dates that accounts give two cannot both be right: neither lies within the other."""
+        dates = [read_edtf(text) for text in self.dates_of_accounts]
+        return any(not (one.contains(other) or other.contains(one)) for one, other in combinations(dates, 2))
 
     @property
     def corroborated(self) -> tuple[ClaimAccount, ...]:
@@ -111,7 +118,7 @@ def describe_event(event: Event, locale: str) -> EventAccount:
         event=event,
         happened=date_in_words(event.happened, locale),
         date_differs=any(gives_other_date(event, claim) for claim in claims),
-        dated_by_accounts=not event.happened and any(one.claim.happened and one.supporters for one in claims),
+        dates_of_accounts=() if event.happened else tuple(dict.fromkeys(dates_given(claims))),
         place_differs=any(gives_other_place({link.place.key for link in places}, claim) for claim in claims),
         places=places,
         participants=tuple(event.event_participants.all()),
@@ -120,6 +127,11 @@ def describe_event(event: Event, locale: str) -> EventAccount:
         claims=tuple(claims),
         groups=tuple(group_opposed(claims)),
     )
+
+
+def dates_given(claims: Iterable[ClaimAccount]) -> Iterator[str]:
+    """The dates (EDTF) behind which somebody stands."""
+    return (one.claim.happened for one in claims if one.supporters and one.claim.happened)
 
 
 def gives_other_date(event: Event, account: ClaimAccount) -> bool:

@@ -131,6 +131,22 @@ def test_a_place_has_every_name_with_its_language_owner_and_source(client: Clien
         assert text in page
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (("1863-05-01/1863-05-04", "1863-04-30"), "not agreed: the accounts give different dates"),
+        (("1863-05-01/1863-05-04", "1863-05"), "dated by accounts only"),
+        ((), "No date on record"),
+    ],
+)
+def test_an_event_that_only_accounts_date_says_so(client: Client, dates: tuple[str, ...], said: str) -> None:
+    event = EventFactory.create(happened="")
+    for date in dates:
+        AttributionFactory.create(claim=ClaimFactory.create(event=event, happened=date))
+    assert said in read(client, "event-detail", event.key)
+    assert ("dated by accounts only" in read(client, "event-list")) == bool(dates)
+
+
 def test_coordinates_are_shown_with_the_passages_for_them(client: Client) -> None:
     place = PlaceFactory.create(key="shusha", latitude=39.76, longitude=46.75)
     EventPlaceFactory.create(place=place)
