@@ -8,8 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from history.models import Claim, EventPlace, Place, Status
 
-# Half the height of the squares in which places are looked for, in degrees: four times as far each time.
-REACHES: Final = (0.05, 0.2, 0.8, 3.2, 12.8)
+# Half the height of the squares in which places are looked for, in degrees: four times as far each time. The middle
+# one is looked in first: of few places wider ones hold more, and where it is crowded narrower ones do.
+NARROWER: Final = (0.2, 0.05)
+MIDDLE: Final = 0.8
+WIDER: Final = (3.2, 12.8)
 # So many are enough to choose wrong answers from.
 ENOUGH: Final = 40
 # Of so many in a square the nearest are chosen.
@@ -33,19 +36,29 @@ def find_near(places: Collection[int]) -> set[int]:
 
 def look(kind: str, origin: Spot) -> list[int]:
     """Ids of the places of a kind nearest to a spot, in a square wide enough to hold some."""
-    some: list[Spot] = []
-    for reach in REACHES:
-        around = Place.objects.filter(
-            kind=kind,
-            latitude__range=(origin.latitude - reach, origin.latitude + reach),
-            longitude__range=(origin.longitude - reach, origin.longitude + reach),
-        )
-        rows = around.order_by().values_list("pk", "latitude", "longitude")[:MOST_LOOKED_AT]
-        some = [read_spot(*row) for row in rows]
+    some = look_in_square(kind, origin, MIDDLE)
+    for reach in WIDER:
         if len(some) > ENOUGH:
             break
+        some = look_in_square(kind, origin, reach)
+    for reach in NARROWER:
+        # Some of a crowded square are not among these, and the nearest may be.
+        if len(some) < MOST_LOOKED_AT or len(nearer := look_in_square(kind, origin, reach)) <= ENOUGH:
+            break
+        some = nearer
     some.sort(key=lambda spot: (way(spot, origin), spot.pk))
     return [spot.pk for spot in some[: ENOUGH + 1] if spot.pk != origin.pk]
+
+
+def look_in_square(kind: str, origin: Spot, reach: float) -> list[Spot]:
+    """Places of a kind in the square around a spot, as many as are looked at."""
+    around = Place.objects.filter(
+        kind=kind,
+        latitude__range=(origin.latitude - reach, origin.latitude + reach),
+        longitude__range=(origin.longitude - reach, origin.longitude + reach),
+    )
+    rows = around.order_by().values_list("pk", "latitude", "longitude")[:MOST_LOOKED_AT]
+    return [read_spot(*row) for row in rows]
 
 
 def read_spot(pk: Any, latitude: float | None, longitude: float | None) -> Spot:

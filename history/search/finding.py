@@ -132,6 +132,8 @@ def names_having(kind: str, words: Sequence[Keys], *, is_whole: bool) -> QuerySe
     there; else the database would go through all names for a few, so it is told to sort what the word gives instead.
     """
     counts = [count_up_to(kind, keys, is_whole=is_whole) for keys in words]
+    if not all(counts):
+        return FoundWord.objects.none()
     rarest = counts.index(min(counts))
     having = FoundWord.objects.filter(having_word(words[rarest], is_whole=is_whole), kind=kind)
     for position, keys in enumerate(words):

@@ -130,6 +130,12 @@ def moves_at(revision: int) -> Moves:
     return moves
 
 
+def forget_windows() -> None:
+    """Drop the windows that are kept, as if others had been asked for meanwhile."""
+    with _lock:
+        _windows.clear()
+
+
 def forget_facts() -> None:
     """Drop everything kept (tests roll the database back without moving the revision on)."""
     with _lock:
