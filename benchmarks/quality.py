@@ -29,6 +29,7 @@ from benchmarks.raw_checker.report import (
     list_flaws,
     table_of_files,
     table_of_forms,
+    table_of_guesses,
     table_of_refusals,
     table_of_solvers,
     table_of_worst,
@@ -132,6 +133,7 @@ def report(found: list[Found], show: int) -> None:
         ("The most flawed family and form of each file", table_of_worst(found)),
         ("Refused", table_of_refusals(found)),
         ("Pupils who know nothing", table_of_solvers(found)),
+        ("Pupils who know nothing, in other forms", table_of_guesses(found)),
         ("Flaws", list_flaws(found, show)),
     ):
         print(f"\n### {title}\n")

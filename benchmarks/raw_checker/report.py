@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.raw_checker.dates import precision_of
+from benchmarks.raw_checker.guessing import solve_forms
 from benchmarks.raw_checker.judging import find_flaws
 from benchmarks.raw_checker.solvers import Score, solve_all
 from benchmarks.raw_checker.world import JSON, World
@@ -136,6 +137,19 @@ def table_of_solvers(found: Iterable[Found]) -> Iterator[str]:
     )
     head = ("solver (points above chance)", *(f"{group} ({len(questions)})" for group, questions in groups.items()))
     return table(head, lines)
+
+
+def table_of_guesses(found: Iterable[Found]) -> Iterator[str]:
+    """By how many points each way to guess beats chance in the forms that are no choice, by form and file."""
+    head = ("file", "form", "questions", "points above chance")
+    return table(head, (line for one in found for line in lines_of_guesses(one)))
+
+
+def lines_of_guesses(found: Found) -> Iterator[Line]:
+    """A line for each form of a file."""
+    for form, scores in solve_forms(found.live).items():
+        told = ", ".join(f"{name} {score.above_chance:+.1f}" for name, score in scores.items())
+        yield found.name, form, max(score.questions for score in scores.values()), told
 
 
 def beaten(scores: dict[str, Score]) -> dict[str, float]:

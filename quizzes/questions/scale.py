@@ -31,6 +31,7 @@ FEWEST_WITHIN = 3
 MOST_LOOKED_AT = 6
 # Fewer steps beyond one do not say how often a step has a mark.
 FEWEST_BEYOND = 5
+THOUSAND = 1000
 
 
 def propose_steps(fact: DateFact, around: Neighbourhood, chance: Random) -> list[Dated]:
@@ -155,29 +156,41 @@ def find_marks(question: Question, fact: DateFact, stretches: Sequence[Stretch])
     first, last = ends_of(question)
     days = days_of(question)
     edges = [first, *((one + other + 1) // 2 for one, other in pairwise(days)), last + 1]
-    by_step: dict[int, ScaleMark] = {}
+    by_step: dict[int, list[ScaleMark]] = {}
     for number, (begin, end) in enumerate(pairwise(edges)):
         here = stretches[bisect_left(stretches, begin, key=begins) : bisect_left(stretches, end, key=begins)]
-        if mark := next(able_marks(question, fact, here), None):
-            by_step[number] = mark
+        if marks := list(islice(able_marks(question, fact, here), 2)):
+            by_step[number] = marks
     own = days.index(fact.value.earliest_day) if fact.value.earliest_day in days else 0
     return list(thin_out(by_step, own, fact).values())
 
 
-def thin_out(by_step: Mapping[int, ScaleMark], own: int, fact: DateFact) -> Mapping[int, ScaleMark]:
-    """As many of the marks as leave no more near the key's own step than far from it.
+def thin_out(by_step: Mapping[int, list[ScaleMark]], own: int, fact: DateFact) -> Mapping[int, ScaleMark]:
+    """The first of each step's marks, as many as leave no more near the key's own step than far from it.
 
     What happened in a conflict lies close together: whoever took a step with a mark, or one beside it, would be right
-    too often. So from the farthest step to the key's own each mark is kept as often as steps beyond it have one.
+    too often. So from the farthest step to the key's own each mark is kept as often as steps beyond it have one, next
+    to how often a step so near to a marked one has a mark itself. (What is near the key is as likely as that.)
     """
     kept: dict[int, ScaleMark] = {}
+    others = {step: len(marks) for step, marks in by_step.items() if step != own}
     for number in sorted(by_step, key=lambda step: -abs(step - own)):
-        beyond = [step for step in range(STEPS) if abs(step - own) > abs(number - own)]
-        there = sum(step in kept for step in beyond)
-        lot = int(draw_lot(fact, f"step {number}"), 16)
-        if len(beyond) < FEWEST_BEYOND or lot % len(beyond) < there:
-            kept[number] = by_step[number]
+        away = abs(number - own)
+        beyond = [step for step in range(STEPS) if abs(step - own) > away]
+        far = sum(step in kept for step in beyond) / len(beyond) if len(beyond) >= FEWEST_BEYOND else 1.0
+        near = share_marked(others, away, far)
+        if int(draw_lot(fact, f"step {number}"), 16) % THOUSAND < THOUSAND * far / (near or 1):
+            kept[number] = by_step[number][0]
     return kept
+
+
+def share_marked(marks: Mapping[int, int], away: int, far: float) -> float:
+    """How many of the steps so far from a marked one are marked themselves (none away: twice); `far` as one of them."""
+    if away == 0:
+        again = [number > 1 for number in marks.values()]
+    else:
+        again = [step + side in marks for step in marks for side in (-away, away) if 0 <= step + side < STEPS]
+    return (sum(again) + far) / (len(again) + 1)
 
 
 def able_marks(question: Question, fact: DateFact, here: Sequence[Stretch]) -> Iterator[ScaleMark]:

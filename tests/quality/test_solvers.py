@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from benchmarks.made_up import make_rows
+from benchmarks.raw_checker.guessing import solve_forms
 from benchmarks.raw_checker.report import beaten
 from benchmarks.raw_checker.solvers import SOLVERS, solve_all
 from history.dates import from_day_number
 from history.facts.gathering import gather_facts
 from history.facts.rows import EventRow, PlaceRow, Rows
+from history.facts.values import PlaceFact
 from quizzes.exports.questions import question_to_json
 from quizzes.questions.generating import judge_fact
 from quizzes.questions.values import Form
@@ -70,3 +73,36 @@ def test_pupil_wins_where_the_answer_shows(bank: list[JSON], solver: str) -> Non
         told.append(question | {"choices": choices, "answer": [choices[-1]["value"]], "prompt": prompt})
     assert solver in SOLVERS
     assert solver in beaten(solve_all(told))
+
+
+def test_no_spot_of_a_map_is_right_oftener_than_chance() -> None:
+    around = gather_facts(make_rows(150))
+    places = [fact for fact in around.facts if isinstance(fact, PlaceFact)]
+    judged = [judge_fact(fact, Form.MAP, around, seed) for seed in range(3) for fact in places]
+    live = [question_to_json(one) for one in judged if one.is_live]
+    assert len(live) >= 300
+    assert beaten(solve_forms(live)["map"]) == {}
+
+
+def test_pupil_wins_where_a_new_form_gives_itself_away() -> None:
+    ways = {
+        "map": {"spot": [40.0, 45.0], "view": [42.0, 38.0, 48.0, 42.0], "tolerance_km": 40.0, "answer": ["p"]},
+        "disagree": {"answer": ["agree"]},
+        "timeline": {
+            "choices": [{"text": str(year), "value": str(year)} for year in range(1900, 1915)],
+            "marks": [{"event": "e", "value": "1905", "disputed": False}],
+            "answer": ["1905"],
+        },
+        "select-all": {
+            "choices": [{"text": text, "value": text} for text in ("a long one", "as long one", "short", "tiny")],
+            "answer": ["a long one", "as long one"],
+        },
+    }
+    asked = {"choices": [], "family": "date", "prompt": "", "key": "k"}
+    found = solve_forms(asked | {"form": form} | given for form, given in ways.items())
+    won = {form: set(beaten(scores)) for form, scores in found.items()}
+    assert {"map": "the middle", "disagree": "always “agree”"}.items() <= {
+        form: name for form, names in won.items() for name in names
+    }.items()
+    assert "nearest to a mark" in won["timeline"]
+    assert "longest" in won["select-all"]
