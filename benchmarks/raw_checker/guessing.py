@@ -14,6 +14,8 @@ from benchmarks.raw_checker.solvers import SOLVERS as OF_A_CHOICE
 from benchmarks.raw_checker.solvers import Bank, Score, Solver, fill_bank, hit, in_order
 from benchmarks.raw_checker.world import JSON
 
+# How far from the edge a place lies at least, by what is near enough.
+EDGE = 1.25
 KM_A_DEGREE = 6371.0 * pi / 180
 Guess = Callable[[JSON, Bank], tuple[float, float]]
 
@@ -107,13 +109,20 @@ def always(answer: str) -> Guess:
 
 
 def pointing(across: float, down: float) -> Guess:
-    """Always the same spot of the map (from 0 to 1 each way); chance is the part of the map that is right."""
+    """Always the same spot of the map (from 0 to 1 each way).
+
+    Chance is what is right as a part of where the place may lie: not near the middle, nor so near an edge that what is
+    near enough would not be seen.
+    """
 
     def guess(question: JSON, bank: Bank) -> tuple[float, float]:
         west, south, east, north = question["view"]
         spot = (north + down * (south - north), west + across * (east - west))
         wide, tall = (east - west) * KM_A_DEGREE, (north - south) * KM_A_DEGREE
-        even = pi * question["tolerance_km"] ** 2 / (wide * narrowing(south, north) * tall)
+        near = question["tolerance_km"]
+        shrunk = narrowing(south, north)
+        may_lie = (wide * shrunk - 2 * EDGE * near) * (tall - 2 * EDGE * near) - pi * (2 * near) ** 2
+        even = pi * near**2 / may_lie
         return float(away_km(spot, tuple(question["spot"])) <= question["tolerance_km"]), even
 
     return guess
