@@ -72,10 +72,12 @@ def mark_as_said(mark: JSON, world: World) -> Iterator[str]:
     if is_disputed != mark["disputed"]:
         yield f"disputed_as_span: {mark['value']} of {mark['event']}, for which the file gives {sorted(dates)}"
         return
+    if not mark["disputed"]:
+        if any(mark["value"] not in row.readings for row in rows):
+            yield f"on_record: {mark['event']} stands at {mark['value']}, the file gives {sorted(dates)}"
+        return
     first, last = reach_of(mark["value"])
-    if not mark["disputed"] and any(mark["value"] not in row.readings for row in rows):
-        yield f"on_record: {mark['event']} stands at {mark['value']}, the file gives {sorted(dates)}"
-    elif any(a < first or b > last for date in dates for a, b in spans_of(date)):
+    if any(a < first or b > last for date in dates for a, b in spans_of(date)):
         yield f"disputed_as_span: {mark['value']} of {mark['event']} leaves out one of {sorted(dates)}"
 
 

@@ -85,7 +85,7 @@ def test_no_spot_of_a_map_is_right_oftener_than_chance() -> None:
 
 
 def test_pupil_wins_where_a_new_form_gives_itself_away() -> None:
-    ways = {
+    ways: dict[str, JSON] = {
         "map": {"spot": [40.0, 45.0], "view": [42.0, 38.0, 48.0, 42.0], "tolerance_km": 40.0, "answer": ["p"]},
         "disagree": {"answer": ["agree"]},
         "timeline": {
@@ -98,7 +98,7 @@ def test_pupil_wins_where_a_new_form_gives_itself_away() -> None:
             "answer": ["a long one", "as long one"],
         },
     }
-    asked = {"choices": [], "family": "date", "prompt": "", "key": "k"}
+    asked: JSON = {"choices": [], "family": "date", "prompt": "", "key": "k"}
     found = solve_forms(asked | {"form": form} | given for form, given in ways.items())
     won = {form: set(beaten(scores)) for form, scores in found.items()}
     assert {"map": "the middle", "disagree": "always “agree”"}.items() <= {
