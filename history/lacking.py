@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from history.exports.entries import in_portions
-from history.facts.kin import read_claimants
+from history.facts.kin import read_speakers
 from history.facts.linking import LinkedClaims
 from history.facts.reading import read_outside_claims
 from history.facts.rows import AttributionRow, ClaimRow
@@ -52,7 +52,8 @@ def claims_standing(claims: QuerySet[Claim], standing: str) -> set[int]:
     What is said about the chosen claims is read, no more of each than the reckoning needs.
     """
     rows, ids = _read_claims(claims)
-    names = LinkedClaims([*rows, *read_outside_claims(rows)]).name_claims({row.key: row for row in read_claimants()})
+    linked = [*rows, *read_outside_claims(rows)]
+    names = LinkedClaims(linked).name_claims(read_speakers(linked))
     return {ids[row.key] for row in rows if names[row.key].standing == Standing(standing)}
 
 

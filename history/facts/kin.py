@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from history.facts.reading_places import ROWS_AT_ONCE, in_portions
-from history.facts.rows import ClaimantRow
+from history.facts.rows import ClaimantRow, ClaimRow
 from history.models import Claimant
 
 
@@ -43,6 +43,11 @@ def read_kin(speakers: Iterable[str]) -> list[ClaimantRow]:
     found = own | set(holders_of(own)) | find_above(own)
     keys = [key for some in in_portions(sorted(found)) for key in keys_of(some)]
     return [row for some in in_portions(keys) for row in read_claimants(some)]
+
+
+def read_speakers(claims: Iterable[ClaimRow]) -> dict[str, ClaimantRow]:
+    """Whoever takes a stance on these claims, with their kin, by key."""
+    return {row.key: row for row in read_kin(said.claimant for claim in claims for said in claim.attributions)}
 
 
 def ids_of(keys: list[str]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from history.dates import read_edtf
@@ -13,6 +13,7 @@ from history.models import Citation, Claim, Event, EventPlace, Participant, Topi
 from history.reports.in_words import date_in_words
 from history.reports.listing import ROWS_A_PAGE, KeyPage, page_of_events
 from history.reports.maps import PlaceMap, build_map, places_with_names
+from history.reports.public import topics_of_published
 from history.reports.timelines import Dated, Timeline, build_timeline
 from history.reports.voices import ClaimAccount, VoiceLine, describe_claims, group_opposed
 
@@ -88,8 +89,7 @@ def describe_row(event: Event, claims: int, dated: int, locale: str) -> tuple[Ev
 
 def list_topics_on_record(wanted: str = "") -> list[Topic]:
     """The first topics of published events, and that one (key): for choosing one, and for whose content it is."""
-    published = Event.objects.published().filter(topics=OuterRef("pk")).order_by()
-    topics = Topic.objects.filter(Exists(published))
+    topics = topics_of_published()
     first = list(topics[: TOPICS_SHOWN + 1])
     return first if not wanted or wanted in {topic.key for topic in first} else [*topics.filter(key=wanted), *first]
 

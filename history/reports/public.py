@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from history.facts.reading_places import in_portions
 from history.models import (
@@ -123,10 +123,10 @@ def speaking(claimants: Iterable[int]) -> set[int]:
 
 def public_sources(keys: Collection[str]) -> set[str]:
     """Sources on which something rests that the public sees."""
-    cited = Citation.objects.filter(source__key__in=keys).order_by()
     found: set[str] = set()
-    for rows in public_citations(cited):
-        found.update(rows.values_list("source__key", flat=True).distinct())
+    for rows in public_citations(Citation.objects.filter(source=OuterRef("pk")).order_by()):
+        resting = having_one(Source.objects.filter(key__in=set(keys) - found), rows)
+        found.update(resting.order_by().values_list("key", flat=True))
     return found
 
 
@@ -149,8 +149,21 @@ def of_named_place(way: str) -> Q:
 
 def public_topics(keys: Collection[str]) -> set[str]:
     """Topics of something published."""
-    held = Event.topics.through.objects.filter(topic__key__in=keys, event__status=Status.PUBLISHED)
-    return set(held.order_by().values_list("topic__key", flat=True).distinct())
+    return set(topics_of_published().filter(key__in=keys).order_by().values_list("key", flat=True))
+
+
+def topics_of_published() -> QuerySet[Topic]:
+    """All of them."""
+    return having_one(Topic.objects.all(), Event.objects.published().filter(topics=OuterRef("pk")).order_by())
+
+
+def having_one(rows: QuerySet[Any], others: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that have at least one of the others, which are told of by `OuterRef`.
+
+    By the value of the first: PostgreSQL joins what merely `EXISTS`, and reads all events of the record for a topic.
+    """
+    found: QuerySet[Any] = rows.alias(one=Subquery(others.values("pk")[:1])).filter(one__isnull=False)
+    return found
 
 
 PUBLIC_KEYS: Final[Mapping[str, Callable[[Collection[str]], set[str]]]] = {

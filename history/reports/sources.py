@@ -1,6 +1,8 @@
 """A source's page: what it is, where it is to be had, and what rests on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -12,6 +14,7 @@ from history.reports.public import public_citations
 PASSAGES_A_PAGE = 40
 # Beyond this the page says "more than".
 MOST_COUNTED = 1000
+LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,35 @@ def describe_source(source: Source, locale: str, after: str) -> SourceReport:
 
 def read_passages(source: Source, after: int, count: int) -> list[Citation]:
     """The next passages of the source that support something the public sees, as they came on record."""
-    own = Citation.objects.filter(source=source, pk__gt=after).select_related(
-        "event", "attribution__claim__event", "attribution__claimant", "place", "place_name__place", "bearing__place"
+    chosen = list(islice(walk_passages(source, after), count))
+    return list(
+        Citation.objects.filter(pk__in=chosen)
+        .select_related(
+            "event",
+            "attribution__claim__event",
+            "attribution__claimant",
+            "place",
+            "place_name__place",
+            "bearing__place",
+        )
+        .order_by("pk")
     )
-    found = {row.pk: row for rows in public_citations(own) for row in rows.order_by("pk").distinct()[:count]}
-    return [found[pk] for pk in sorted(found)][:count]
 
 
 def count_passages(source: Source) -> int:
     """How many passages support something the public sees, counted no further than matters."""
-    own = Citation.objects.filter(source=source)
-    return sum(rows.order_by().values("pk").distinct()[: MOST_COUNTED + 1].count() for rows in public_citations(own))
+    return sum(1 for _pk in islice(walk_passages(source), MOST_COUNTED + 1))
+
+
+def walk_passages(source: Source, after: int = 0) -> Iterator[int]:
+    """The ids of those passages, in order: some of the source's are looked at at a time, however many it has."""
+    own = Citation.objects.filter(source=source).order_by("pk").values_list("pk", flat=True)
+    while some := list(own.filter(pk__gt=after)[:LOOKED_AT]):
+        seen: set[int] = set()
+        for rows in public_citations(Citation.objects.filter(pk__in=some).order_by()):
+            seen.update(rows.values_list("pk", flat=True))
+        yield from (pk for pk in some if pk in seen)
+        after = some[-1]
 
 
 def topics_resting_on(source: Source) -> QuerySet[Topic]:

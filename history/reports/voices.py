@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from history.dates import read_edtf
-from history.facts.kin import read_claimants
+from history.facts.kin import read_speakers
 from history.facts.linking import LinkedClaims
 from history.facts.reading import claim_row, read_outside_claims
 from history.models import Attribution, Citation, Claim, Claimant
@@ -64,8 +64,9 @@ class ClaimAccount:
 def describe_claims(claims: list[Claim], locale: str) -> list[ClaimAccount]:
     """Each claim with who stands where, and how it stands, in the order of `place_of_claim`."""
     rows = {claim.key: claim_row(claim) for claim in claims}
-    linked = LinkedClaims([*rows.values(), *read_outside_claims(rows.values())])
-    names = linked.name_claims({row.key: row for row in read_claimants()})
+    all_rows = [*rows.values(), *read_outside_claims(rows.values())]
+    linked = LinkedClaims(all_rows)
+    names = linked.name_claims(read_speakers(all_rows))
     load_interests(said.claimant for claim in claims for said in claim.attributions.all())
     accounts = []
     for claim in claims:
