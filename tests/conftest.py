@@ -40,9 +40,9 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: begun last, it would keep one process busy while the others have nothing to do.
 
-    Then those that share a database, so that a process changes it seldom.
+    Then those that share a database, so that a process changes it seldom; those that flush theirs stay last.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("long") is None, wants_record(item)))
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, not wants_record(item)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -118,9 +118,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """pytest-django's, and beside its database one with the shipped record."""
-    standing.set_up(django_db_blocker)
+    standing.set_up(django_db_blocker, is_wanted=any(map(wants_record, request.session.items)))
     yield
     standing.tear_down()
 

@@ -11,6 +11,8 @@ import pytest
 from django.db import connection, connections, transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.robust.scratch import forget_kept
+
 SUFFIX = "record"
 COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -26,11 +28,13 @@ class StandingRecord:
     filled: str = ""
     blocker: DjangoDbBlocker = field(init=False)
 
-    def set_up(self, blocker: DjangoDbBlocker) -> None:
-        """The empty database is there. Nothing is copied until somebody asks."""
+    def set_up(self, blocker: DjangoDbBlocker, *, is_wanted: bool) -> None:
+        """The empty database is there. It is copied at once: whoever flushes it takes away what migrations wrote."""
         self.blocker = blocker
         self.empty = str(connection.settings_dict["NAME"])
         self.filled = str(connection.creation.get_test_db_clone_settings(SUFFIX)["NAME"])
+        if is_wanted:
+            self.make()
         self.open()
 
     def choose(self, item: pytest.Item) -> None:
@@ -41,8 +45,6 @@ class StandingRecord:
 
     def open(self) -> None:
         """Lead it there."""
-        if self.is_chosen and not self.is_made:
-            self.make()
         lead_to(self.filled if self.is_chosen else self.empty)
 
     def make(self) -> None:
@@ -57,6 +59,7 @@ class StandingRecord:
             connection.creation.clone_test_db(SUFFIX, verbosity=0)
             lead_to(self.filled)
             self.put()
+        forget_kept()
         self.is_made = True
 
     def tear_down(self) -> None:
@@ -86,3 +89,5 @@ def lead_to(name: str) -> None:
         return
     connections.close_all()
     connection.settings_dict["NAME"] = name
+    # Content types are numbered anew whenever the empty one is flushed, and facts are kept by a revision's number.
+    forget_kept()
