@@ -1,7 +1,7 @@
 """The shipped record in a database of its own, beside the empty one: a test that asks for it finds it there.
 
-Inserting its 1,500 rows for each of two thousand tests took a third of the suite's time. A test that commits still gets
-the empty database and inserts them, since what it leaves behind is flushed.
+Inserting its 1,500 rows anew took each test that wants them about as long as the rest of it. A test that commits still
+gets the empty database and inserts them, since what it leaves behind is flushed.
 """
 
 from collections.abc import Callable
