@@ -122,13 +122,18 @@ def measure(step: Step, topic: str, busiest: int, clock: Clock) -> dict[str, flo
     Learner.objects.filter(pk=busiest).update(user=user)
     guest, busy = Sitter(clock), Sitter(clock, user)
     middle = step.events // 2
-    event, place = find_middle(middle)
+    event, place, claimant = find_middle(middle)
     work: dict[str, Callable[[], float]] = {
         "home": lambda: guest.open("quizzes:home"),
         "list, first page": lambda: guest.open("history:event-list"),
         "list, from the middle": lambda: guest.open("history:event-list", after=event),
         "places, from the middle": lambda: guest.open("history:place-list", after=place),
         "search": lambda: guest.open("history:search", q=MadeUp(min(middle, 50_000)).name),
+        "event": lambda: guest.open("history:event-detail", event),
+        "topic": lambda: guest.open("history:topic-detail", topic),
+        "place": lambda: guest.open("history:place-detail", place),
+        "claimant": lambda: guest.open("history:claimant-detail", claimant),
+        "source": lambda: guest.open("history:source-detail", "made-up"),
         "progress, of ten": lambda: guest.open("quizzes:progress"),
         "progress, of the busiest": lambda: busy.open("quizzes:progress"),
     }
@@ -143,13 +148,17 @@ def measure(step: Step, topic: str, busiest: int, clock: Clock) -> dict[str, flo
     return found
 
 
-def find_middle(middle: int) -> tuple[str, str]:
-    """The event and the place in the middle of their lists: the pages that begin there are full, whatever the size."""
-    from history.models import Event, FoundName
+def find_middle(middle: int) -> tuple[str, str, str]:
+    """The event and the place in the middle of their lists, and a claimant from the middle of what is said.
+
+    The pages that begin there are full, whatever the size.
+    """
+    from history.models import Attribution, Event, FoundName
 
     names = FoundName.objects.filter(kind="place", is_main=True).order_by("folded", "key").values_list("key", flat=True)
     events = Event.objects.published().order_by("earliest_day", "title", "pk").values_list("key", flat=True)
-    return events[middle], names[names.count() // 2]
+    said = Attribution.objects.order_by("pk").values_list("claimant__key", flat=True)
+    return events[middle], names[names.count() // 2], said[said.count() // 2]
 
 
 def measure_sessions(whose: str, find: Callable[[], Sitter], topic: str) -> dict[str, float]:

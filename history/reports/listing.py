@@ -15,6 +15,8 @@ Row = TypeVar("Row")
 Steps = tuple[tuple[str, Any], ...]
 
 ROWS_A_PAGE: Final = 50
+# A topic of more events is large.
+MOST_TOLD: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,29 @@ def page_of_events(
         return found
 
     return cut_page(take, lambda event: event.key, size, from_key=beside is not None, backwards=backwards)
+
+
+def events_of_topic(key: str) -> QuerySet[Event]:
+    """The published events of a topic. A small one's are told by their ids, a large one's by the topic.
+
+    So that each is read by the index that fits: a small one's by the topic and then sorted, of a large one the rows of
+    a page in the order of all events.
+    """
+    among = Event.topics.through.objects.filter(topic__key=key)
+    some = list(among.values_list("event", flat=True)[: MOST_TOLD + 1])
+    if len(some) > MOST_TOLD:
+        return Event.objects.published().filter(topics__key=key)
+    return Event.objects.filter(pk__in=some).published_of_few()
+
+
+def first_in_time(events: QuerySet[Event], count: int) -> list[int]:
+    """The ids of the first so many of these events, in the order of `page_of_events`."""
+    found: list[int] = []
+    for is_dated in (True, False):
+        part = part_of_events(events, None, is_dated=is_dated, forwards=True)
+        if part is not None and len(found) < count:
+            found += part.values_list("pk", flat=True)[: count - len(found)]
+    return found
 
 
 def part_of_events(

@@ -154,7 +154,7 @@ def public_topics(keys: Collection[str]) -> set[str]:
 
 def topics_of_published() -> QuerySet[Topic]:
     """All of them."""
-    return having_one(Topic.objects.all(), Event.objects.published().filter(topics=OuterRef("pk")).order_by())
+    return having_one(Topic.objects.all(), Event.objects.published_of_few().filter(topics=OuterRef("pk")).order_by())
 
 
 def having_one(rows: QuerySet[Any], others: QuerySet[Any]) -> QuerySet[Any]:

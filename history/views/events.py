@@ -15,6 +15,7 @@ from history.reports.events import (
     list_events,
     list_topics_on_record,
 )
+from history.reports.listing import events_of_topic
 from history.reports.public import public_row
 from history.views.access import follow_merged, read_place_in_list
 from history.views.panels import event_panels
@@ -29,8 +30,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     topics = list_topics_on_record(wanted)
     if wanted and wanted not in {topic.key for topic in topics}:
         raise Http404
-    events = Event.objects.published()
-    events = events.filter(topics__key=wanted) if wanted else events
+    events = events_of_topic(wanted) if wanted else Event.objects.published()
     after, before = read_place_in_list(request)
     listing = list_events(events, get_language() or "en", after, before, EVENTS_A_PAGE)
     has_more = len(topics) > TOPICS_SHOWN
