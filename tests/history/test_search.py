@@ -1,5 +1,6 @@
 """The record is searched by name: marks and scripts do not matter, a slip does not either, and drafts are not there."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def test_the_result_says_which_name_matched(shusha: Place) -> None:
     assert [(line.title, line.matched) for line in group.lines] == [("Şuşa", "Շուշի")]
     [group] = search_record("Шуша", "en").groups
     assert [(line.title, line.matched) for line in group.lines] == [("Şuşa", "")]
+
+
+def test_the_page_without_a_word_gives_an_example_that_works(hadrut: None, client: Client) -> None:
+    page = client.get(reverse("history:search")).content.decode()
+    _, _, example = page.partition("without its marks: ")
+    names = re.split(", | and ", example.partition(" find the same")[0])
+    assert len(names) == 3
+    assert {tuple(keys_found(name)) for name in names} == {("edise",)}
 
 
 @pytest.mark.parametrize(
