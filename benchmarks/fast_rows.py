@@ -76,12 +76,17 @@ def go_on_counting(models: Iterable[Any]) -> None:
     """Let the database give ids beyond those that were given to it, and learn what its tables hold."""
     from django.db import connection
 
+    from accounts.figures import learn_sizes
+
     with connection.cursor() as cursor:
         counted = [model._meta for model in models if model._meta.auto_field and connection.vendor == "postgresql"]
         for meta in counted:
             table, column = meta.db_table, meta.auto_field.column
             cursor.execute(GO_ON.format(table=table, column=column), [f'"{table}"', column] * 2)
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
+    # As after an import.
+    learn_sizes()
 
 
 def batches(first: int, last: int, size: int) -> Iterator[range]:

@@ -176,11 +176,14 @@ def prepare_site(*, with_record: bool, with_static: bool) -> None:
     from django.core.management import CommandError
     from django.db import DatabaseError, connections
 
+    from accounts.figures import learn_sizes
+
     try:
         django.setup()
         prepare_database()
         if with_record:
             load_record()
+        learn_sizes()
         if with_static:
             collect_static()
     except (CommandError, DatabaseError, ImproperlyConfigured) as error:

@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.figures import learn_sizes
 from history.effects import Effect
 from history.exports.entries import in_portions
 from history.facts.reading import read_revision
@@ -81,6 +82,8 @@ def carry_on(upload_id: int) -> bool:
         job = Job(Upload.objects.get(pk=upload_id), worker)
         with suppress(TakenOverError), beating(job):
             _work(job)
+        if job.upload.state == Upload.State.APPLIED:
+            learn_sizes()
     return Upload.objects.filter(pk=upload_id, state__in=Upload.AT_WORK).exists()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
+from accounts.figures import learn_sizes
 from history.imports.applying import apply_plan
 from history.imports.comparing import Change, Outcome
 from history.imports.planning import Plan, plan_import
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                     apply_plan(plan, Edit(why=f"Import of {Path(options['file']).name}."))
         except IntegrityError as error:
             raise CommandError("The record was changed meanwhile, and nothing was written. Try again.") from error
+        learn_sizes()
         talks = options["verbosity"] > 0
         ignored = [f"ignored column {quote(name)}" for name in record_file.ignored]
         noted = [f"note {note}" for note in record_file.notes]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from accounts.figures import learn_sizes
 from history.facts.reading import count_events
 from quizzes.management.progress_bar import ProgressBar
 from quizzes.management.thrift import read_thriftily
@@ -29,4 +30,5 @@ class Command(BaseCommand):
         done = refresh_topics(topics, bar) if topics else refresh_all(bar)
         bar.close()
         weigh_questions()
+        learn_sizes()
         self.stdout.write(f"questions: {done.live} live, {done.refused} refused, {done.gone} withdrawn")
