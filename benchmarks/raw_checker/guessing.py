@@ -11,7 +11,7 @@ from benchmarks.raw_checker.dates import Span, spans_of
 from benchmarks.raw_checker.map_checks import away_km
 from benchmarks.raw_checker.scale_checks import reach_of
 from benchmarks.raw_checker.solvers import SOLVERS as OF_A_CHOICE
-from benchmarks.raw_checker.solvers import Bank, Score, Solver, fill_bank, hit, in_order
+from benchmarks.raw_checker.solvers import Bank, Score, Solver, fill_bank, hit, in_order, mostly_right
 from benchmarks.raw_checker.world import JSON
 
 # How far from the edge a place lies at least, by what is near enough.
@@ -154,6 +154,7 @@ WAYS: Mapping[str, Mapping[str, Guess]] = {
             name: ticking(OF_A_CHOICE[name])
             for name in ("longest", "shortest", "most frequent", "least frequent", "odd one out", "most alike")
         },
+        "mostly right": ticking(mostly_right),
     },
     "disagree": {"always “agree”": always("agree"), "always “disagree”": always("disputed")},
     "map": {

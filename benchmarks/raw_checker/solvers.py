@@ -20,14 +20,19 @@ Solver = Callable[[JSON, "Bank"], Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """How often each option stands in the questions, by family."""
+    """How often each option stands in the questions, by family, and how often it is right there."""
 
     seen: Mapping[tuple[str, str], int]
+    right: Mapping[tuple[str, str], int]
 
 
 def fill_bank(questions: Iterable[JSON]) -> Bank:
     """Count the options of all choice questions."""
-    return Bank(Counter((q["family"], choice["value"]) for q in questions for choice in q["choices"]))
+    asked = list(questions)
+    return Bank(
+        Counter((q["family"], choice["value"]) for q in asked for choice in q["choices"]),
+        Counter((q["family"], value) for q in asked for value in q["answer"]),
+    )
 
 
 def score(values: Options, of: Callable[[JSON], float]) -> dict[str, float]:
@@ -89,6 +94,17 @@ def most_frequent(question: JSON, bank: Bank) -> Mapping[str, float]:
 def least_frequent(question: JSON, bank: Bank) -> Mapping[str, float]:
     """The option that stands in fewest questions."""
     return score(question["choices"], lambda choice: -bank.seen[question["family"], choice["value"]])
+
+
+def mostly_right(question: JSON, bank: Bank) -> Mapping[str, float]:
+    """The option that is right in the largest share of the other questions it stands in."""
+    own = set(question["answer"])
+
+    def share(choice: JSON) -> float:
+        key, here = (question["family"], choice["value"]), choice["value"] in own
+        return (bank.right[key] - here + 0.5) / bank.seen[key]
+
+    return score(question["choices"], share)
 
 
 def odd_one_out(question: JSON, bank: Bank) -> Mapping[str, float]:

@@ -1,20 +1,23 @@
 """Pupils who know nothing guess no better than chance on a made-up war, and better where a bank gives itself away."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
+from statistics import mean
 from typing import Any
 
 import pytest
 
 from benchmarks.made_up import make_rows
 from benchmarks.raw_checker.guessing import solve_forms
-from benchmarks.raw_checker.report import beaten
+from benchmarks.raw_checker.report import MOST_ABOVE_CHANCE, beaten
 from benchmarks.raw_checker.solvers import SOLVERS, solve_all
 from history.dates import from_day_number
 from history.facts.gathering import gather_facts
-from history.facts.rows import EventRow, PlaceRow, Rows
+from history.facts.rows import AttributionRow, ClaimantRow, ClaimRow, EventRow, PlaceRow, Rows
 from history.facts.values import PlaceFact
-from quizzes.exports.questions import question_to_json
-from quizzes.questions.generating import judge_fact
+from quizzes.exports.questions import group_to_json, question_to_json
+from quizzes.questions.generating import generate_groups, judge_fact
 from quizzes.questions.values import Form
 from tests.facts.builders import CITED
 
@@ -22,6 +25,9 @@ JSON = dict[str, Any]
 EVENTS = 360
 SEEDS = 3
 FEWEST_QUESTIONS = 2000
+FEWEST_TICKED = 100
+WORKS = ("askew", "bede", "curio", "dunn", "ewart")
+NAMES = ("Askew", "Bede", "Curio", "Dunn", "Ewart")
 LETTERS = "abcdefghijklmnoprstuvz"
 
 
@@ -75,6 +81,60 @@ def test_pupil_wins_where_the_answer_shows(bank: list[JSON], solver: str) -> Non
     assert solver in beaten(solve_all(told))
 
 
+def an_account(key: str, number: int, speakers: Iterable[str]) -> ClaimRow:
+    """What some works say of a battle, each in a passage of its own."""
+    stances = tuple(AttributionRow(who, "asserts", "", False, CITED) for who in speakers)
+    return ClaimRow(key, f"{key.title()} lasted {number} hours", "occurrence", "", (), (), (), stances)
+
+
+def five_works(chance: Random) -> Iterator[ClaimRow]:
+    """A hundred battles that five works tell of; of a quarter of them one or two tell otherwise."""
+    for number in range(100):
+        others = chance.sample(WORKS, chance.choice((1, 1, 2))) if number % 4 == 0 else []
+        yield an_account(f"b{number}", number, sorted(set(WORKS) - set(others)))
+        if others:
+            yield an_account(f"b{number}o", number, others)
+
+
+def one_who_speaks_oftenest(chance: Random) -> Iterator[ClaimRow]:
+    """Two hundred statements, seven of ten by one claimant."""
+    for number in range(200):
+        yield an_account(f"b{number}", number, [WORKS[chance.random() < 0.3]])
+
+
+def each_for_itself(chance: Random) -> Iterator[ClaimRow]:
+    """Two hundred statements, each by one of five or two who say the same, some more talkative than others."""
+    for number in range(200):
+        speakers = chance.choices(WORKS, weights=(6, 4, 3, 2, 1), k=chance.choice((1, 1, 2)))
+        yield an_account(f"b{number}", number, sorted(set(speakers)))
+
+
+def ticked(claims: Iterable[ClaimRow]) -> tuple[int, list[JSON]]:
+    """How many statements are asked about, and the live questions in which all that somebody made are to be ticked."""
+    told = tuple(claims)
+    speakers = tuple(ClaimantRow(key, name, "scholar") for key, name in zip(WORKS, NAMES, strict=True))
+    event = EventRow("war", "Long War", "war", citations=CITED, claims=told)
+    around = gather_facts(Rows("war", (event,), speakers, ()))
+    judged = [one for one in generate_groups(around) if one.question.form is Form.SELECT_ALL]
+    return len(judged), [group_to_json(one) for one in judged if one.is_live]
+
+
+@pytest.mark.parametrize("record", [five_works, one_who_speaks_oftenest, each_for_itself])
+def test_no_ticks_tell_by_how_often_something_is_met(record: Callable[[Random], Iterator[ClaimRow]]) -> None:
+    by_way: dict[str, list[float]] = defaultdict(list)
+    for seed in range(4):
+        _asked, live = ticked(record(Random(seed)))
+        assert len(live) >= FEWEST_TICKED
+        for name, score in solve_forms(live)["select-all"].items():
+            by_way[name].append(score.above_chance)
+    assert {name: mean(points) for name, points in by_way.items() if mean(points) > MOST_ABOVE_CHANCE} == {}
+
+
+def test_what_nobody_disputes_is_asked_about_all_the_same() -> None:
+    asked, live = ticked(five_works(Random(1)))
+    assert len(live) == asked
+
+
 def test_no_spot_of_a_map_is_right_oftener_than_chance() -> None:
     around = gather_facts(make_rows(150))
     places = [fact for fact in around.facts if isinstance(fact, PlaceFact)]
@@ -106,3 +166,17 @@ def test_pupil_wins_where_a_new_form_gives_itself_away() -> None:
     }.items()
     assert "nearest to a mark" in won["timeline"]
     assert "longest" in won["select-all"]
+
+
+def test_pupil_wins_who_knows_what_is_right_elsewhere() -> None:
+    """Each right one is right in the two questions it stands in, each wrong one wrong."""
+    asked = [
+        {
+            "form": "select-all",
+            "family": "claimant",
+            "choices": [{"text": text, "value": text} for text in (f"r{number}", f"r{number + 1}", "w", "v")],
+            "answer": [f"r{number}", f"r{number + 1}"],
+        }
+        for number in range(4)
+    ]
+    assert {"mostly right", "least frequent"} <= beaten(solve_forms(asked)["select-all"]).keys()

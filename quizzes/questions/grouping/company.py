@@ -1,11 +1,11 @@
 """The Facts of a neighbourhood as items of group questions: what is worked out for one anchor serves the next. Pure."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from history.facts.lines import line_of
 from history.facts.values import DateFact, Fact, FactKey, LineKey, Neighbourhood
 from quizzes.questions.drafting import Wording
+from quizzes.questions.grouping.odds import Odds
 from quizzes.questions.grouping.ordering import put_in_order
 from quizzes.questions.grouping.wording import write_pair
 from quizzes.questions.rules import may_be_item, may_stand_together
@@ -29,7 +29,7 @@ class Company:
         self._verdicts: dict[tuple[str, ...], bool] = {}
         self._apart: dict[tuple[FactKey, FactKey], bool] = {}
         self._proposed: tuple[FactKey | None, list[Companion]] = (None, [])
-        self._voices: dict[LineKey, Mapping[tuple[str, str], list[Fact]]] = {}
+        self._odds: dict[LineKey | None, Odds] = {}
 
     def pair(self, fact: Fact, plausibility: float = 1.0) -> Pair:
         """The Fact as an item."""
@@ -54,17 +54,12 @@ class Company:
         asked = (bare.form, *sorted((one.fact.key, other.fact.key)))
         return self._remember(asked, lambda: may_stand_together(with_pairs(bare, (one, other))))
 
-    def told_by(self, anchor: Fact, voice: Callable[[Fact], tuple[str, str]]) -> list[Fact]:
-        """The Facts of the anchor's line that are told by the same voice."""
+    def odds_beside(self, anchor: Fact) -> Odds:
+        """With what odds the Facts of the anchor's line are drawn where all that is right is to be ticked."""
         key = line_of(anchor)
-        if key is None:
-            return []
-        if key not in self._voices:
-            by_voice: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-            for fact in self.around.lines.get(key, ()):
-                by_voice[voice(fact)].append(fact)
-            self._voices[key] = by_voice
-        return self._voices[key].get(voice(anchor), [])
+        if key not in self._odds:
+            self._odds[key] = Odds(self.around.lines.get(key, (anchor,)) if key else (anchor,))
+        return self._odds[key]
 
     def companions_of(self, anchor: Fact, propose: Callable[[Fact, Neighbourhood], list[Companion]]) -> list[Companion]:
         """What `propose` says, asked once for all forms of a Fact."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from random import Random
 
-from history.facts.lines import line_of
-from history.facts.values import ClaimantFact, Fact, PlaceFact
+from history.facts.values import Fact
 from quizzes.questions.grouping.company import Company
 from quizzes.questions.grouping.drafting import MOST_TRIED, judge_anchor, plausibility_of, seed_of
 from quizzes.questions.grouping.wording import write_group_stem
@@ -14,10 +13,6 @@ from quizzes.questions.rules.selection import no_ticking_cue, none_of_the_wrong
 from quizzes.questions.values import Form, GroupQuestion, JudgedGroup, Pair, family_of
 
 Fits = Callable[[GroupQuestion], bool]
-# How many are right and how many wrong is drawn first, so that neither number tells the other.
-RIGHT, WRONG = (2, 3, 3, 4), (2, 3, 3)
-# So many wrong ones are drawn from a line; more would only be looked at in vain.
-MOST_DRAWN = 40
 # What these find is mended by another option.
 FOR_WANT_OF_OTHERS = frozenset({"enough_items", "right_and_wrong", "no_ticking_cue"})
 
@@ -35,12 +30,14 @@ def judge_selection(anchor: Fact, company: Company, seed: int) -> JudgedGroup:
     stem = write_group_stem(anchor, Form.SELECT_ALL, company.wording)
     bare = GroupQuestion(anchor, family_of(anchor), Form.SELECT_ALL, stem, (own,))
     chance = Random(seed_of(bare, seed))  # noqa: S311 - a seed that repeats is the point
-    number, wrong_number = chance.choice(RIGHT), chance.choice(WRONG)
-    told = [fact for fact in company.told_by(anchor, voice_of) if fact.key != anchor.key]
+    odds = company.odds_beside(anchor)
+    number, wrong_number = odds.choose_numbers(anchor, chance)
+    told = odds.draw_right(anchor, chance)
     # Of whoever stated one thing only nothing is asked so: no wrong ones need be looked for.
     if not told:
         return JudgedGroup(bare, judge_group(bare))
-    right, wrong = draw(told, anchor, company, chance), draw_wrong(anchor, company, chance)
+    untold = odds.draw_wrong(anchor, chance) if odds.is_asked(anchor, chance) else []
+    right, wrong = (draw(facts, anchor, company, chance) for facts in (told, untold))
     # What fits at a glance nearly always fits: so all rules are run on the whole, and on each option only if need be.
     for fits in (fits_at_a_glance, may_stand):
         question = take_wrong(take_right(bare, right, number, fits), wrong, wrong_number, fits)
@@ -50,21 +47,10 @@ def judge_selection(anchor: Fact, company: Company, seed: int) -> JudgedGroup:
     return judged
 
 
-def voice_of(fact: Fact) -> tuple[str, str]:
-    """Who states it, or who names the place and of which event."""
-    match fact:
-        case ClaimantFact(value=claimant):
-            return (claimant.key, "")
-        case PlaceFact(event=event) if event and fact.attributed_to:
-            return (fact.attributed_to[0].key, event.key)
-    return ("", "")
-
-
 def draw(facts: Iterable[Fact], anchor: Fact, company: Company, chance: Random) -> list[Pair]:
-    """Some of the facts as items, by lot, plausible ones sooner."""
-    scored = [(fact, plausibility_of(fact, anchor, company.around)) for fact in facts]
-    drawn = sorted(scored, key=lambda one: (-one[1] * chance.random(), one[0].key))
-    return [company.pair(fact, plausibility) for fact, plausibility in drawn]
+    """The facts as items in the order drawn, but that one is put off the oftener the less plausible it is."""
+    pairs = (company.pair(fact, plausibility_of(fact, anchor, company.around)) for fact in facts)
+    return sorted(pairs, key=lambda pair: chance.random() > pair.left.plausibility)
 
 
 def take_right(bare: GroupQuestion, proposed: Iterable[Pair], number: int, fits: Fits) -> GroupQuestion:
@@ -77,14 +63,6 @@ def take_right(bare: GroupQuestion, proposed: Iterable[Pair], number: int, fits:
         if fits(fuller):
             question = fuller
     return question
-
-
-def draw_wrong(anchor: Fact, company: Company, chance: Random) -> list[Pair]:
-    """What others say in the anchor's line, by lot."""
-    key = line_of(anchor)
-    line = company.around.lines.get(key, ()) if key else ()
-    some = chance.sample(line, MOST_DRAWN) if len(line) > MOST_DRAWN else line
-    return draw([fact for fact in some if voice_of(fact) != voice_of(anchor)], anchor, company, chance)
 
 
 def take_wrong(bare: GroupQuestion, proposed: Iterable[Pair], number: int, fits: Fits) -> GroupQuestion:
