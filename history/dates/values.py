@@ -116,6 +116,23 @@ class HistoricalDate:
         runs = self.runs
         return all(any(run.contains(span) for run in runs) for span in other.spans)
 
+    def contradicts(self, other: "HistoricalDate") -> bool:
+        """Whether not both can be right: neither is a coarser statement of the other.
+
+        An interval says how long something lasted, so one that lies within another is no finer statement of it unless
+        their beginnings may be one, and their ends: 1 to 3 October and 1 to 5 October contradict each other.
+        """
+        if not (self.contains(other) or other.contains(self)):
+            return True
+        if not (self._has_stated_ends and other._has_stated_ends):
+            return False
+        return any(mine.contradicts(theirs) for mine, theirs in zip(self.members, other.members, strict=True))
+
+    @property
+    def _has_stated_ends(self) -> bool:
+        """Whether it says when something began and when it was over, without a doubt."""
+        return self.shape is Shape.INTERVAL and len(self.members) == 2 and not self.qualifier
+
     def is_before(self, other: "HistoricalDate") -> bool:
         """Whether its last day comes before the other's first; never when either is not known."""
         mine, theirs = self.latest_day, other.earliest_day

@@ -200,12 +200,12 @@ class Agreements:
 
 
 def differ_in_date(one: Said, other: Said) -> bool:
-    """Whether two who give a date contradict each other: neither is the other's coarser statement.
+    """Whether two who give a date contradict each other: not both can be right.
 
     One that is uncertain or approximate contradicts only what it shares no day with.
     """
     first, second = date_of(one), date_of(other)
-    if first is None or second is None or first.contains(second) or second.contains(first):
+    if first is None or second is None or not first.contradicts(second):
         return False
     return not (first.qualifier or second.qualifier) or not first.overlaps(second)
 
@@ -215,14 +215,14 @@ def concur_in_date(one: Said, other: Said) -> bool:
     first, second = date_of(one), date_of(other)
     if first is None or second is None or not (is_exact(first) and is_exact(second)):
         return False
-    return first.contains(second) or second.contains(first)
+    return not first.contradicts(second)
 
 
 def differ_in_extent(one: Said, other: Said) -> bool:
     """Whether one gives an interval and the other a part of it as finely: the 8th, or the 8th to the 14th.
 
     An interval says how long it lasted, so whoever gives less of it need not say the same; nor need she contradict,
-    for a source often gives one day of what lasted several.
+    for a source often gives one day of what lasted several. (Two intervals of other ends contradict each other.)
     """
     first, second = date_of(one), date_of(other)
     if first is None or second is None or first.edtf == second.edtf or first.precision is not second.precision:

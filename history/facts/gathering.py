@@ -6,6 +6,7 @@ Held-back attributions yield no fact, but they still bar their claimant from sta
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from history.dates import HistoricalDate
 from history.facts.agreeing import Agreements, Matter
@@ -408,5 +409,5 @@ class Gathering:
 
 
 def differ(dates: list[HistoricalDate]) -> bool:
-    """Whether two dates contradict: neither is the other's coarser statement."""
-    return any(not one.contains(other) and not other.contains(one) for one in dates for other in dates)
+    """Whether two dates contradict each other."""
+    return any(one.contradicts(other) for one, other in combinations(dates, 2))

@@ -49,9 +49,9 @@ class EventAccount:
 
     @property
     def accounts_differ(self) -> bool:
-        """Whether of the dates that accounts give two cannot both be right: neither lies within the other."""
+        """Whether of the dates that accounts give two cannot both be right."""
         dates = [read_edtf(text) for text in self.dates_of_accounts]
-        return any(not (one.contains(other) or other.contains(one)) for one, other in combinations(dates, 2))
+        return any(one.contradicts(other) for one, other in combinations(dates, 2))
 
     @property
     def corroborated(self) -> tuple[ClaimAccount, ...]:
@@ -135,11 +135,10 @@ def dates_given(claims: Iterable[ClaimAccount]) -> Iterator[str]:
 
 
 def gives_other_date(event: Event, account: ClaimAccount) -> bool:
-    """Whether somebody stands behind a date that is neither within the record's nor around it."""
+    """Whether somebody stands behind a date that cannot be right where the record's is."""
     if not (account.supporters and account.claim.happened and event.happened):
         return False
-    own, given = read_edtf(event.happened), read_edtf(account.claim.happened)
-    return not (own.contains(given) or given.contains(own))
+    return read_edtf(event.happened).contradicts(read_edtf(account.claim.happened))
 
 
 def gives_other_place(places: set[str], account: ClaimAccount) -> bool:

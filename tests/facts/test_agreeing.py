@@ -27,13 +27,21 @@ def test_who_gives_the_same_day_less_precisely_agrees(other: str) -> None:
     ("given", "other"),
     [
         ("2020-10-08", "2020-10-08/2020-10-14"),
-        ("2020-10-08/2020-10-14", "2020-10-08/2020-10-13"),
         ("2020-10-08/2020-10-14", "2020-10-14"),
         ("2020-10", "2020-09/2020-11"),
     ],
 )
 def test_who_gives_a_part_of_how_long_it_lasted_is_not_said_to_agree_nor_to_disagree(given: str, other: str) -> None:
     assert answers(given, other) == []
+
+
+@pytest.mark.parametrize("other", ["2020-10-08/2020-10-13", "2020-10-09/2020-10-14", "2020-10-10/2020-10-16"])
+def test_who_says_that_it_began_or_ended_on_another_day_disagrees(other: str) -> None:
+    assert answers("2020-10-08/2020-10-14", other) == ["disputed"]
+
+
+def test_who_gives_the_same_ends_less_precisely_agrees() -> None:
+    assert answers("2020-09-27/2020-11-10", "2020-09/2020-11") == ["agree"]
 
 
 def test_an_interval_agrees_with_itself_and_with_its_month() -> None:

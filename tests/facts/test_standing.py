@@ -101,6 +101,15 @@ def test_date_is_not_contested_by_a_coarser_one_that_holds_it(coarser: str) -> N
     assert {rival.edtf for rival in fact.rivals} == {"2020-10-09", coarser}
 
 
+@pytest.mark.parametrize("given", ["2020-10-01/2020-10-05", "2020-10-02/2020-10-03", "2020-10-02/2020-10-05"])
+def test_days_on_end_are_contested_by_others_that_begin_or_end_elsewhere(given: str) -> None:
+    claim = a_claim("c", said("gazette"), about="date", happened=given)
+    fact = asked_date(an_event("e", claim, happened="2020-10-01/2020-10-03"))
+    assert fact.contested
+    assert fact.event is not None
+    assert fact.event.happened is None
+
+
 def test_date_is_not_contested_by_what_is_held_back() -> None:
     claim = a_claim("c", said("gazette", held=True), about="date", happened="2020-10-11")
     assert not asked_date(an_event("e", claim, happened="2020-10-09")).contested

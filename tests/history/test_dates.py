@@ -282,6 +282,27 @@ def test_coarser_date_contains_the_finer_one(coarse: str, fine: str, contained: 
     assert read_edtf(coarse).contains(read_edtf(fine)) is contained
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("2020-10-01", "2020-10-02", True),
+        ("2020-10-01", "2020-10", False),
+        ("2020-10-01/2020-10-03", "2020-10-02/2020-10-05", True),
+        ("2020-10-01/2020-10-03", "2020-10-01/2020-10-05", True),
+        ("2020-10-01/2020-10-03", "2020-10-01/2020-10-03", False),
+        ("2020-09-27/2020-11-10", "2020-09/2020-11", False),
+        ("2020-09-27/2020-11-10", "2020-09/2020-12", True),
+        ("2020-10-01/2020-10-03", "2020-10-02", False),
+        ("2020-10-01/2020-10-03", "2020-10-01/..", False),
+        ("2020-10-01/2020-10-03", "2020-10-01~/2020-10-05", False),
+        ("2020-10-01/2020-10-03", "[2020-10-01..2020-10-05]", False),
+    ],
+)
+def test_dates_contradict_each_other_unless_one_is_a_coarser_statement(one: str, other: str, clash: bool) -> None:
+    first, second = read_edtf(one), read_edtf(other)
+    assert first.contradicts(second) is second.contradicts(first) is clash
+
+
 def test_order_is_known_only_when_the_last_day_precedes_the_first() -> None:
     assert read_edtf("2020-10-09").is_before(read_edtf("2020-10-10"))
     assert not read_edtf("2020-10").is_before(read_edtf("2020-10-31"))

@@ -177,8 +177,29 @@ def test_overlap_and_order_agree_with_counting_days() -> None:
         mine, theirs = admitted(left, window), admitted(right, window)
         assert left.overlaps(right) == bool(mine & theirs) == right.overlaps(left)
         assert left.contains(right) == (theirs <= mine)
+        assert left.contradicts(right) == right.contradicts(left)
+        assert left.contradicts(right) or mine <= theirs or theirs <= mine
         assert not (left.is_before(right) and left.overlaps(right))
         seen["live"] += left.overlaps(right) or left.is_before(right) or right.is_before(left)
+
+    check_live(check, seen)
+
+
+def test_days_on_end_contradict_all_other_days_on_end() -> None:
+    seen: Counter[str] = Counter()
+    days = st.integers(1, 9)
+
+    @given(days, days, days, days)
+    def check(first: int, length: int, other_first: int, other_length: int) -> None:
+        seen["all"] += 1
+        one, other = (
+            read_edtf(f"2020-10-{begin:02d}/2020-10-{begin + more:02d}")
+            for begin, more in ((first, length), (other_first, other_length))
+        )
+        assert one.contradicts(other) == ((first, length) != (other_first, other_length))
+        assert not one.contradicts(read_edtf("2020-10"))
+        assert not one.contradicts(read_edtf(f"2020-10-{first:02d}"))
+        seen["live"] += one.overlaps(other)
 
     check_live(check, seen)
 

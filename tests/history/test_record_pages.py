@@ -135,6 +135,7 @@ def test_a_place_has_every_name_with_its_language_owner_and_source(client: Clien
     ("dates", "said"),
     [
         (("1863-05-01/1863-05-04", "1863-04-30"), "not agreed: the accounts give different dates"),
+        (("1863-05-01/1863-05-04", "1863-05-01/1863-05-03"), "not agreed: the accounts give different dates"),
         (("1863-05-01/1863-05-04", "1863-05"), "dated by accounts only"),
         ((), "No date on record"),
     ],

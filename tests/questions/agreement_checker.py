@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 from tests.questions.checker import complain, is_contested, is_nested, referent
-from tests.questions.pencil import AGAINST, BEHIND, Record, fold, holds, live, share_a_day
+from tests.questions.pencil import AGAINST, BEHIND, Record, clash, fold, holds, live, share_a_day
 from tests.questions.scale_checker import complain_of_scale
 
 JSON = dict[str, Any]
@@ -145,7 +145,7 @@ def in_accord(one: JSON, other: JSON, question: JSON, record: Record) -> bool:
     first, second = one["happened"], other["happened"]
     if re.search("[~?%]", first + second):
         return share_a_day(first, second)
-    return holds(first, second) or holds(second, first)
+    return not clash(first, second)
 
 
 def is_part(one: JSON, other: JSON) -> bool:

@@ -13,10 +13,10 @@ from tests.questions.pencil import (
     AGAINST,
     BEHIND,
     Record,
+    clash,
     days_of,
     fineness,
     fold,
-    holds,
     live,
     months_touched,
     names_of,
@@ -164,7 +164,7 @@ def is_contested(predicate: str, event: str, record: Record) -> bool:
     if predicate == "happened":
         dated = [*rows, *(claim for claim in claims if live(claim))]
         texts = [row["happened"] for row in dated if row.get("happened")]
-        return any(not holds(one, other) and not holds(other, one) for one, other in combinations(texts, 2))
+        return any(clash(one, other) for one, other in combinations(texts, 2))
     recorded = {link["place"] for row in rows for link in row.get("places", [])}
     given = [key for claim in claims if claim["about"] == "place" and live(claim) for key in claim.get("places", [])]
     return bool(recorded) and not all(any(is_nested(key, other, record) for other in recorded) for key in given)
@@ -214,7 +214,7 @@ def dates(question: JSON, record: Record) -> Complaints:
     answer, admitted = question["answer"][0], admitted_dates(question, record)
     if answer not in admitted:
         yield "on_record: the record does not give this date"
-    if any(not holds(answer, other) and not holds(other, answer) for other in admitted):
+    if any(clash(answer, other) for other in admitted):
         yield "one_right_date: the record also gives another date"
     wrong = [choice["value"] for choice in wrong_choices(question)]
     for one in wrong:

@@ -105,6 +105,16 @@ def holds(outer: str, inner: str) -> bool:
     return all(fits(a, b) for a, b in days_of(inner))
 
 
+def clash(one: str, other: str) -> bool:
+    """Whether not both dates can be right: neither only says more, or both state how long, and not the same."""
+    if not holds(one, other) and not holds(other, one):
+        return True
+    ends = [re.fullmatch(r"([-\dX]+\d)/([-\dX]+\d)", text) for text in (one, other)]
+    if ends[0] is None or ends[1] is None:
+        return False
+    return any(clash(mine, theirs) for mine, theirs in zip(ends[0].groups(), ends[1].groups(), strict=True))
+
+
 def fineness(text: str) -> str:
     """The form and precision of a date, told from its characters."""
     shape = "set" if text.startswith("[") else "interval" if "/" in text else "one"

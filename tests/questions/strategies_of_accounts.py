@@ -27,7 +27,15 @@ def words_on(draw: st.DrawFn, speakers: list[str]) -> list[JSON]:
 def dated_claims(draw: st.DrawFn, key: str) -> list[JSON]:
     """One or two claims about an event's date, of one day or of two, of its month or of days on end."""
     day = draw(days())
-    texts = [day] * 5 + [day[:7], f"[..{day}]", f"{day}~", f"{day}/2020-12-31", draw(days()), draw(days())]
+    texts = [day] * 5 + [
+        day[:7],
+        f"[..{day}]",
+        f"{day}~",
+        f"{day}/2020-12-31",
+        f"{day}/2020-12-30",
+        draw(days()),
+        draw(days()),
+    ]
     made: list[JSON] = []
     for number in range(draw(st.sampled_from([1, 2, 2]))):
         happened = draw(st.sampled_from(texts))

@@ -37,7 +37,7 @@ def one_right_date(question: Question) -> Rejection | None:
     if not isinstance(fact, DateFact):
         return None
     for rival in fact.rivals:
-        if not rival.contains(fact.value) and not fact.value.contains(rival):
+        if rival.contradicts(fact.value):
             return Rejection("one_right_date", f"the record also gives {rival}")
     others = dates_of(question)
     for position, date in enumerate(others):
