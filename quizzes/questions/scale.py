@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from random import Random
 
-from history.dates import DateError, HistoricalDate, Precision, Shape, read_edtf
+from history.dates import DateError, HistoricalDate, Precision, Shape, from_day_number, read_edtf
 from history.facts.stretches import begins
 from history.facts.values import DateFact, Neighbourhood, Predicate, Stretch
 from quizzes.questions.candidates import (
@@ -21,7 +21,7 @@ from quizzes.questions.candidates import (
     write_day,
 )
 from quizzes.questions.rules.scale import STEPS, no_telling_mark
-from quizzes.questions.spacing import TWO_MONTHS, days_after, step_of
+from quizzes.questions.spacing import TWO_MONTHS, days_after, roundness, step_of
 from quizzes.questions.values import Question, ScaleMark
 
 MOST_MARKS = 3
@@ -46,11 +46,18 @@ def propose_steps(fact: DateFact, around: Neighbourhood, chance: Random) -> list
         return []
     rank = place_key(fact, stride, around, chance)
     moved = [move(value, number * stride) for number in range(-rank, STEPS - rank) if number]
-    steps = [step for step in moved if step is not None]
+    steps = [step for step in moved if step is not None and stays_round(step, value)]
     if len(steps) < STEPS - 1:
         return []
     line = line_of(fact, around)
     return [(step, 0.35 + 0.15 * nearness(step, value, line.gap)) for step in steps]
+
+
+def stays_round(step: HistoricalDate, key: HistoricalDate) -> bool:
+    """Whether a step beside a round year is one: a hundred years after 100 BC comes AD 1."""
+    if not roundness(key) or step.earliest_day is None or key.earliest_day is None:
+        return True
+    return (from_day_number(step.earliest_day)[0] > 0) == (from_day_number(key.earliest_day)[0] > 0)
 
 
 def is_too_wide(fact: DateFact, stride: int, around: Neighbourhood) -> bool:
@@ -73,7 +80,7 @@ def stride_of(fact: DateFact, around: Neighbourhood) -> int:
 
 def place_key(fact: DateFact, stride: int, around: Neighbourhood, chance: Random) -> int:
     """Which step the key is to be: drawn, and moved as far as its conflict asks for."""
-    rank = chance.randrange(STEPS)
+    rank = chance.randint(*ranks_in_its_era(fact.value, stride))
     first, last = ends_of_conflict(fact, around, chance)
     fewest, most = STEPS - 1 - count_room(fact.value, stride, last), count_room(fact.value, -stride, first)
     if fewest <= most:
@@ -81,6 +88,16 @@ def place_key(fact: DateFact, stride: int, around: Neighbourhood, chance: Random
     if around.until is None:
         return rank
     return max(rank, STEPS - 1 - count_room(fact.value, stride, around.until))
+
+
+def ranks_in_its_era(value: HistoricalDate, stride: int) -> tuple[int, int]:
+    """The first and the last step that a date may be, so that all steps beside a round year are round ones."""
+    if not roundness(value) or value.earliest_day is None:
+        return 0, STEPS - 1
+    year = from_day_number(value.earliest_day)[0]
+    if year > 0:
+        return 0, min(STEPS - 1, (year - 1) // stride)
+    return max(0, STEPS - 1 - (-year) // stride), STEPS - 1
 
 
 def ends_of_conflict(fact: DateFact, around: Neighbourhood, chance: Random) -> tuple[int, int]:

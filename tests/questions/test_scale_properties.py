@@ -1,5 +1,6 @@
 """What holds of every timeline, of any record, judged by the naive checker."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -125,6 +126,16 @@ def test_steps_are_dates_of_the_keys_sort(key: str, neighbours: set[str]) -> Non
     # At the ends of a scale one of them is not there.
     assert any(neighbours < set(steps) for steps in values)
     assert all(one.is_live for one in found), [one.rejections for one in found]
+
+
+@pytest.mark.parametrize("key", ["-0499", "-0099", "-0459", "0200", "1000"])
+def test_a_round_year_stands_among_round_years(key: str) -> None:
+    """A hundred years after 100 BC comes the year 1."""
+    around = replace(bank(), dates={})
+    for seed in range(30):
+        judged = judge_fact(date_fact(key, event=an_event("Battle of the ford")), Form.TIMELINE, around, seed)
+        assert judged.is_live, judged.rejections
+        assert all(re.match(r"\d*0( BC| AD|$)", option.text) for option in judged.question.options)
 
 
 @pytest.mark.parametrize("key", ["XXXX-05", "[..2020-10-09]", "2020-10-09~", "19XX", "9999", "[1743,1745]"])
