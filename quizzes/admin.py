@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.keyed_lists import KeyedListAdmin
 from quizzes.models import AskedQuestion, Challenge, Flag, Regrade, Remark
 from quizzes.questions.shown import shown_from_json
 from quizzes.reports.feedback import answered_text, describe_as_shown, latest_marks
@@ -39,7 +40,7 @@ SHOWN_OF_REGRADE = (
 LONGEST_REPLY = 2000
 
 
-class RemarkAdmin(admin.ModelAdmin[Any]):
+class RemarkAdmin(KeyedListAdmin):
     """A queue, what is open first: read, then decide once. What the learner sent stays as it is."""
 
     list_filter = ["status", "outcome"]
@@ -220,7 +221,7 @@ def render_as_shown(asked: AskedQuestion) -> str:
 
 
 @admin.register(Regrade)
-class RegradeAdmin(admin.ModelAdmin[Regrade]):
+class RegradeAdmin(KeyedListAdmin):
     """Answers to be marked anew: what an edit moved, and what an editor decided about it. The log is never deleted."""
 
     list_display = ["__str__", "state", "remarked", "void", "stands", "learners", "decided_by", "decided_at"]

@@ -185,6 +185,8 @@ class ClaimAdmin(RecordAdmin):
 
     list_display = ["statement", "about", "event"]
     list_filter = ["about", "event__status", "event__topics", NeedsReviewFilter, NoSourceFilter, StandingFilter]
+    # What came last stands first; a claim's own order is that within its event.
+    ordering = ["-pk"]
     list_select_related = ["event"]
     fields = [
         "event",
@@ -216,6 +218,7 @@ class AttributionAdmin(RecordAdmin):
 
     list_display = ["claimant", "stance", "claim", "stated_on", "needs_review"]
     list_filter = ["stance", "needs_review", "claim__event__topics"]
+    ordering = ["-pk"]
     list_select_related = ["claimant", "claim"]
     search_fields = ["claimant__name", "claim__statement"]
     autocomplete_fields = ["claim", "claimant"]

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from accounts.keyed_lists import KeyedListAdmin
 from history.admin.workflow import may_publish
 from history.imports.references import Name
 from history.models import Upload, UploadedEntry
@@ -85,7 +86,7 @@ def too_large(size: int) -> str:
 
 
 @admin.register(Upload)
-class UploadAdmin(admin.ModelAdmin[Upload]):
+class UploadAdmin(KeyedListAdmin):
     """Uploads: a list of what was handed in, and a page for each."""
 
     list_display = ["name", "uploaded_by", "uploaded_at", "state", "writes"]

@@ -6,9 +6,9 @@ changed by those alone who may publish.
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.keyed_lists import KeyedListAdmin
 from history.publishing import MAY_PUBLISH, is_public
 
 
@@ -17,7 +17,7 @@ def may_publish(request: HttpRequest) -> bool:
     return bool(request.user.has_perm(MAY_PUBLISH))
 
 
-class GuardedAdmin(admin.ModelAdmin[Any]):
+class GuardedAdmin(KeyedListAdmin):
     """A page on which contributors change only what the public does not see yet."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:

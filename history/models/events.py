@@ -113,9 +113,11 @@ class Event(KeyedRow, HappenedRow):
         permissions = [("publish_event", "Can publish events")]
         indexes = [
             # The public list: published events in time order.
-            models.Index(fields=["status", "earliest_day"], name="event_published_in_order"),
+            models.Index(fields=["status", "earliest_day", "title"], name="event_published_in_order"),
             # The last day on record (`history.facts.reading.read_last_day`).
             models.Index(fields=["status", "latest_day"], name="event_published_last_day"),
+            # The desk's list.
+            models.Index(fields=["title", "key"], name="event_by_title"),
         ]
 
     def __str__(self) -> str:

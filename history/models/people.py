@@ -68,6 +68,8 @@ class Claimant(KeyedRow):
 
     class Meta:
         ordering = ["name", "key"]
+        # The desk's list.
+        indexes = [models.Index(fields=["name", "key"], name="claimant_by_name")]
 
     def __str__(self) -> str:
         return self.name

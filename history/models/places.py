@@ -42,6 +42,8 @@ class Place(KeyedRow):
         indexes = [
             # The nearest places of a kind (`history.facts.nearest_places`).
             models.Index(fields=["kind", "latitude", "longitude"], name="place_by_spot"),
+            # The desk's list.
+            models.Index(fields=["name", "key"], name="place_by_name"),
         ]
 
     def __str__(self) -> str:

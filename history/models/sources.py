@@ -35,6 +35,8 @@ class Source(KeyedRow):
 
     class Meta:
         ordering = ["title", "key"]
+        # The desk's list.
+        indexes = [models.Index(fields=["title", "key"], name="source_by_title")]
 
     def __str__(self) -> str:
         return self.title

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from accounts import admin_site
 from accounts.models import User
 from history.facts.reading import claims_with_voices
 from history.imports.readers.entries import Kind
@@ -112,6 +113,19 @@ def test_lists_with_filters_grow_by_no_query(editor: Client) -> None:
                     editor.get(reverse(name), chosen)
                 counts[-1].append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_field_offers_the_first_of_many_and_counts_no_others(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin_site, "MOST_OFFERED", 30)
+    EventFactory.create_batch(50)
+    asked = {"app_label": "history", "model_name": "claim", "field_name": "event", "term": "event"}
+    offered = []
+    for page in (1, 2):
+        with CaptureQueriesContext(connection) as queries:
+            reply = editor.get(reverse("admin:autocomplete"), {**asked, "page": str(page)}).json()
+        assert all("LIMIT" in query["sql"] for query in queries if "COUNT" in query["sql"])
+        offered.append((len(reply["results"]), reply["pagination"]["more"]))
+    assert offered == [(20, True), (10, False)]
 
 
 def test_what_is_offered_tells_namesakes_apart_and_asks_no_more_for_many(editor: Client) -> None:
