@@ -126,7 +126,8 @@ class KeyedChangeList(ChangeList):
         self.has_more = count > MOST_COUNTED
         self.result_count = MoreThan(MOST_COUNTED) if self.has_more else count
         self.show_full_result_count = False
-        self.full_result_count = None
+        # Where it is another number, the page says how many were found.
+        self.full_result_count = None if self.query or self.has_active_filters else self.result_count
         self.show_admin_actions = bool(count)
         self.can_show_all = count <= self.list_max_show_all
         self.multi_page = count > self.list_per_page
