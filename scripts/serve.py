@@ -145,7 +145,7 @@ def load_record() -> None:
         record = ROOT / "history" / "records" / name
         call_command("import_history", str(record), publish=True, verbosity=0)
         say(f"Record         {record.relative_to(ROOT)} is loaded")
-    call_command("refresh_questions")
+    call_command("refresh_questions", if_changed=True)
     call_command("load_starter_sets")
 
 

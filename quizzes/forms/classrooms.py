@@ -1,12 +1,12 @@
 """What teachers send about their classes, and pupils to come into one."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.zones import list_zones
 from quizzes.models import Classroom, Group
 from quizzes.roster import (
     LONGEST_NAME,
@@ -42,15 +42,10 @@ class ClassSettingsForm(ClassForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        zones = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+        zones = [(name, name.replace("_", " ")) for name in list_zones()]
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _gettext("That of this site")), *zones]
-
-
-def clean_zone(name: str) -> str:
-    """A zone that exists, or none: nothing is to be refused over it."""
-    return name if name in available_timezones() else ""
 
 
 class RosterForm(forms.Form):

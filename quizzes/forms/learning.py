@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import isfinite
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.confirming import is_own_password
 from history.pictures.maps import TALL, WIDE
+from quizzes.forms.zones import clean_zone
 from quizzes.models import AskedQuestion
 from quizzes.models.remarks import LONGEST_REMARK
 from quizzes.questions.grouping.showing import arrange_parts
@@ -44,8 +44,7 @@ class StartForm(forms.Form):
 
     def clean_time_zone(self) -> str:
         """A zone that exists, or none: no session is to be refused over it."""
-        name: str = self.cleaned_data["time_zone"]
-        return name if name in available_timezones() else ""
+        return clean_zone(self.cleaned_data["time_zone"])
 
 
 class SetAsideForm(forms.Form):

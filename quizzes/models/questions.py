@@ -153,9 +153,14 @@ class BankQuerySet(models.QuerySet["Bank"]):
 
 
 class Bank(models.Model):
-    """The bank of questions as a whole: a number that grows whenever some of them become live."""
+    """The bank of questions as a whole.
+
+    `number` grows whenever some of them become live; `made_of` says of which record and program all of them were made
+    the last time that they all were (`quizzes.services.recipe`).
+    """
 
     number = models.PositiveBigIntegerField(default=1)
+    made_of = models.CharField(max_length=64, blank=True, default="")
 
     objects = BankQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ from quizzes.questions.lines import line_of, place_of
 from quizzes.questions.shown import Shown
 from quizzes.questions.values import GROUP_FORMS, AnyJudged
 from quizzes.questions.vicinities import vicinity_of
+from quizzes.services.recipe import name_ingredients, note_made_of
 from quizzes.services.wording import current_wording
 
 BATCH = 500
@@ -76,8 +77,12 @@ NOTHING = Refreshed(0, 0, 0)
 
 def refresh_all(watch: Watch = ignore) -> Refreshed:
     """Every topic that is home to published events, and every topic that was."""
+    # Read first: what is edited meanwhile has a refresh of its own, and is not taken for seen here.
+    ingredients = name_ingredients()
     topics = {*list_topics(), *Question.objects.order_by().values_list("topic", flat=True).distinct()}
-    return refresh_topics(topics, watch)
+    done = refresh_topics(topics, watch)
+    note_made_of(ingredients)
+    return done
 
 
 def refresh_topics(topics: Iterable[str], watch: Watch = ignore) -> Refreshed:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.forms.classrooms import ClassForm, ClassSettingsForm, clean_zone
+from quizzes.forms.classrooms import ClassForm, ClassSettingsForm
+from quizzes.forms.zones import clean_zone
 from quizzes.models import Classroom
 from quizzes.reports.classes import list_classes, list_leavers, list_pupils
 from quizzes.reports.given import list_given
