@@ -32,6 +32,8 @@ def touched_by(row: Model) -> set[str]:
 
 def touched_by_rows(model: type[Model], pks: Collection[int]) -> set[str]:
     """What changes of these rows (ids) touch, as the record stands now."""
+    if not pks:
+        return set()
     events, directions = set[str](), set[str]()
     for some in in_portions(sorted(pks)):
         own = events_named_by(model, some)

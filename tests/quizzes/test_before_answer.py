@@ -112,26 +112,26 @@ def test_the_scan_finds_a_planted_leak(looks: list[Look], plant: Callable[[Case,
 
 
 def test_the_scan_finds_a_planted_order(client: Client, wait: Wait, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one case of four the key is put first: nearly 19 points more than chance."""
+    """In every other case the key is put first: nearly 38 points more than chance."""
 
     def lean(shown: Shown, order_seed: int) -> list[tuple[str, str]]:
         options = arrange_options(shown, order_seed)
-        return sorted(options, key=lambda option: option[0] != shown.answer) if order_seed % 4 == 0 else options
+        return sorted(options, key=lambda option: option[0] != shown.answer) if order_seed % 2 == 0 else options
 
     monkeypatch.setattr(feedback, "arrange_options", lean)
     fetch = fetch_with(client)
-    looks = [(case, fetch(case)) for case in wait(1000) if case.shown.options]
+    looks = [(case, fetch(case)) for case in wait(400) if case.shown.options]
     assert any("is the key's in" in finding for finding in find_cues(looks))
     assert not list(find_differences(looks))
 
 
 def test_the_predictor_learns_from_a_planted_cue(looks: list[Look]) -> None:
-    """Wrong options lose their last word where they have one, so the key is often the longest."""
+    """Wrong options lose their last two letters, so the key is often the longest."""
 
     def shorten(case: Case, page: Page) -> Page:
         body = page.body
         for value, text in case.shown.options:
-            if value != case.shown.answer and (case.order_seed % 2):
+            if value != case.shown.answer:
                 body = body.replace(f">{escape(text)}</span>", f">{escape(text[:-2])}</span>")
         return replace(page, body=body)
 
