@@ -8,19 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from history.dates import Shape
-from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, LineKey, PlaceFact, Predicate
+from history.facts.values import BearingFact, ClaimantFact, DateFact, Fact, FactLine, LineKey, PlaceFact, Predicate
 
 # A side as a whole, or a source nobody named: what it said is told by others.
 BY_HEARSAY = frozenset({"side", "unnamed"})
 
 
-def line_up_facts(facts: Iterable[Fact]) -> Mapping[LineKey, tuple[Fact, ...]]:
+def line_up_facts(facts: Iterable[Fact]) -> Mapping[LineKey, FactLine]:
     """By what they have in common: the Facts that can be asked together, dates and statements in time order."""
     lines: dict[LineKey, list[Fact]] = defaultdict(list)
     for fact in facts:
         if (key := line_of(fact)) is not None:
             lines[key].append(fact)
-    return {key: tuple(sorted(line, key=place_in_line)) for key, line in lines.items()}
+    return {key: FactLine(sorted(line, key=place_in_line)) for key, line in lines.items()}
 
 
 def line_of(fact: Fact) -> LineKey | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NewType
 
 from history.dates import HistoricalDate, Precision, Shape, read_edtf
-from history.facts.registers import Register
+from history.facts.registers import Deriving, Register
 
 FactKey = NewType("FactKey", str)
 
@@ -349,6 +349,10 @@ DateKind = tuple[str, Shape, Precision]
 LineKey = tuple[str, str, str]
 
 
+class FactLine(Deriving, tuple[Fact, ...]):
+    """Facts that can be asked together, dates and statements in the order of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The facts of one topic with what surrounds them: where wrong answers are taken from.
@@ -371,6 +375,6 @@ class Neighbourhood:
     dates: Mapping[DateKind, DateLine]
     until: int | None = None
     answers: Mapping[str, int] = field(default_factory=dict)
-    lines: Mapping[LineKey, tuple[Fact, ...]] = field(default_factory=dict)
+    lines: Mapping[LineKey, FactLine] = field(default_factory=dict)
     is_whole: bool = True
     stretches: Mapping[str, Mapping[str, Stretch]] = field(default_factory=dict)

@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from random import Random
 
+from history.facts.gathering import gather_facts
 from history.facts.values import ClaimantFact, ClaimantName, Fact
+from quizzes.questions.drafting import ENGLISH
+from quizzes.questions.grouping.company import Company
 from quizzes.questions.grouping.odds import Odds, value_of
 from tests.questions.builders import a_claimant
 from tests.questions.groups import named, told
+from tests.questions.records import read_shipped, rows_of
 
 GENERAL, MAYOR, SCHOLAR = a_claimant("general"), a_claimant("mayor"), a_claimant("scholar")
 DEPUTY = a_claimant("deputy", kin="general")
@@ -106,3 +110,9 @@ def test_a_place_is_right_beside_those_named_for_the_same_event_alone() -> None:
     odds = Odds(line)
     assert [value_of(fact) for fact in odds.draw_right(line[0], Random(1))] == ["belo"]
     assert [value_of(fact) for fact in odds.draw_wrong(line[0], Random(1))] == ["dunin"]
+
+
+def test_odds_are_reckoned_once_for_a_line() -> None:
+    around = gather_facts(rows_of(read_shipped(), "battle-of-hadrut"))
+    anchor = next(fact for fact in around.facts if isinstance(fact, ClaimantFact))
+    assert Company(around, ENGLISH).odds_beside(anchor) is Company(around, ENGLISH).odds_beside(anchor)

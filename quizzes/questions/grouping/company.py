@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from history.facts.lines import line_of
-from history.facts.values import DateFact, Fact, FactKey, LineKey, Neighbourhood
+from history.facts.values import DateFact, Fact, FactKey, Neighbourhood
 from quizzes.questions.drafting import Wording
 from quizzes.questions.grouping.odds import Odds
 from quizzes.questions.grouping.ordering import put_in_order
@@ -29,7 +29,6 @@ class Company:
         self._verdicts: dict[tuple[str, ...], bool] = {}
         self._apart: dict[tuple[FactKey, FactKey], bool] = {}
         self._proposed: tuple[FactKey | None, list[Companion]] = (None, [])
-        self._odds: dict[LineKey | None, Odds] = {}
 
     def pair(self, fact: Fact, plausibility: float = 1.0) -> Pair:
         """The Fact as an item."""
@@ -57,9 +56,8 @@ class Company:
     def odds_beside(self, anchor: Fact) -> Odds:
         """With what odds the Facts of the anchor's line are drawn where all that is right is to be ticked."""
         key = line_of(anchor)
-        if key not in self._odds:
-            self._odds[key] = Odds(self.around.lines.get(key, (anchor,)) if key else (anchor,))
-        return self._odds[key]
+        line = self.around.lines.get(key) if key else None
+        return line.derive(Odds) if line else Odds((anchor,))
 
     def companions_of(self, anchor: Fact, propose: Callable[[Fact, Neighbourhood], list[Companion]]) -> list[Companion]:
         """What `propose` says, asked once for all forms of a Fact."""
