@@ -10,7 +10,7 @@ from django.db.models import Expression
 
 from quizzes.models.learners import Learner
 from quizzes.models.regrades import Regrade
-from quizzes.models.sessions import AskedQuestion
+from quizzes.models.sessions import AskedQuestion, QuizSession
 from quizzes.models.telling import is_told
 from quizzes.questions.verdicts import OF_ONE_FACT, Verdict
 
@@ -41,6 +41,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Those of tests whose results are not out yet."""
         set_for_her = self.exclude(asked__session__assignment=None)
         return set_for_her.annotate(is_told=is_told("asked__session__", at)).filter(is_told=False)
+
+    def untold_facts(self, learner: Learner) -> set[str]:
+        """Facts that she answered in tests whose results are not out: what her memory of them became would tell.
+
+        Found from those tests on, of which there are few: her answers are not gone through.
+        """
+        sessions = list(QuizSession.objects.filter(learner=learner).untold().order_by().values_list("pk", flat=True))
+        if not sessions:
+            return set()
+        answers = self.counted().filter(asked__session__in=sessions).order_by()
+        return set(answers.values_list("fact_key", flat=True))
 
     def on_facts(self, learner: Learner, fact_keys: Iterable[str]) -> AnswerQuerySet:
         """A learner's answers on some Facts, in the order given."""

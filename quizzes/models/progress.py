@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Expression, OuterRef
 
 from quizzes.models.learners import Learner
-from quizzes.models.set_aside import SetAside
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -24,18 +22,12 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         later = models.Q(due_at__gt=row.due_at) | models.Q(pk__gt=row.pk)
         return self.filter(later, due_at__gte=row.due_at)
 
-    def without_set_aside(self, *, at: datetime) -> ProgressQuerySet:
-        """What may be asked at that time: not buried, not suspended."""
-        aside = SetAside.objects.active(at=at).filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))
-        return self.filter(~Exists(aside))
+    def told(self, untold: Collection[str]) -> ProgressQuerySet:
+        """What its learner may know of: all but her memories of `untold` (`Answer.objects.untold_facts`).
 
-    def told(self, *, at: datetime | Expression | None = None) -> ProgressQuerySet:
-        """What its learner may know of: a memory that a test moved tells what her answer was worth.
-
-        So it is left out as long as the results of the test are not out.
+        A memory that a test moved tells what her answer was worth, so it is left out until the results are out.
         """
-        answers = apps.get_model("quizzes", "Answer").objects.counted().untold(at=at)
-        return self.filter(~Exists(answers.filter(learner=OuterRef("learner"), fact_key=OuterRef("fact_key"))))
+        return self.exclude(fact_key__in=untold) if untold else self
 
 
 class Progress(models.Model):

@@ -40,6 +40,10 @@ class QuizSessionQuerySet(models.QuerySet["QuizSession"]):
         """Those of which the learner may see verdicts."""
         return self.annotate(is_told=is_told(at=at)).filter(is_told=True)
 
+    def untold(self, *, at: datetime | Expression | None = None) -> QuizSessionQuerySet:
+        """Those of tests whose results are not out yet."""
+        return self.exclude(assignment=None).annotate(is_told=is_told(at=at)).filter(is_told=False)
+
     def end(self, at: datetime | Combinable) -> int:
         """End those of these that nobody finished; what is under way in them finds that it came too late."""
         return self.filter(finished_at=None).update(version=F("version") + 1, finished_at=at)

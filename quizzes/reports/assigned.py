@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Q
 
-from quizzes.models import Accommodation, Assignment, Enrolment, Learner, QuizSession
+from quizzes.models import Accommodation, Answer, Assignment, Enrolment, Learner, QuizSession
 from quizzes.models.assignments import AssignmentQuerySet
 from quizzes.models.clock import clock_of
 from quizzes.models.telling import may_see
@@ -125,7 +125,8 @@ def describe_all(learner: Learner, rows: Iterable[Assignment]) -> list[AssignedV
     for session in hers.order_by("go"):
         sessions[session.assignment_id].append(session)
     practices = [assignment.pk for assignment in assignments if not assignment.is_test]
-    coverage = measure_coverage(practices, [learner.pk], told_only=True) if practices else {}
+    untold = Answer.objects.untold_facts(learner) if practices else ()
+    coverage = measure_coverage(practices, [learner.pk], untold=untold) if practices else {}
     return [
         describe_assigned(
             assignment,

@@ -1,11 +1,10 @@
 """How far pupils are with a practice: facts met, facts learned, by what they remember."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from quizzes.models import AssignedQuestion, Progress
-from quizzes.models.progress import ProgressQuerySet
 from quizzes.reports.progress.met import LEARNED_DAYS
 
 
@@ -33,15 +32,15 @@ class Coverage:
 
 
 def measure_coverage(
-    assignments: Collection[int], learners: Collection[int], *, told_only: bool = False
+    assignments: Collection[int], learners: Collection[int], *, untold: Collection[str] = ()
 ) -> dict[tuple[int, int], Coverage]:
     """The coverage of each of these assignments by each of these learners (ids), in two queries.
 
-    `told_only`: without what tests moved whose results are not out, for the pupils themselves.
+    `untold`: Facts of which nothing is told, because tests moved the memory whose results are not out.
     """
     facts = facts_of(assignments)
     asked = set().union(*facts.values()) if facts else set()
-    memories = find_memories(learners, asked, told_only=told_only)
+    memories = find_memories(learners, asked.difference(untold))
     return {
         (assignment, learner): cover(facts.get(assignment, frozenset()), memories.get(learner, {}))
         for assignment in assignments
@@ -58,10 +57,9 @@ def facts_of(assignments: Collection[int]) -> dict[int, set[str]]:
     return found
 
 
-def find_memories(learners: Collection[int], facts: Iterable[str], *, told_only: bool) -> dict[int, dict[str, float]]:
+def find_memories(learners: Collection[int], facts: Collection[str]) -> dict[int, dict[str, float]]:
     """For each learner how long her memory of each of these Facts holds (stability in days)."""
-    rows: ProgressQuerySet = Progress.objects.filter(learner__in=learners, fact_key__in=set(facts))
-    rows = rows.told() if told_only else rows
+    rows = Progress.objects.filter(learner__in=learners, fact_key__in=facts)
     found: dict[int, dict[str, float]] = defaultdict(dict)
     for learner, fact, memory in rows.values_list("learner", "fact_key", "memory"):
         found[learner][fact] = memory["stability"]

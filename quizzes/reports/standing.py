@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from history.facts.reading import topic_titles
-from quizzes.models import Learner, Progress, QuizSession, SetAside
+from quizzes.models import Answer, Learner, Progress, QuizSession, SetAside
 from quizzes.reports.tally import tally_bank
 from quizzes.scheduling.days import day_of, end_of_day
 
@@ -36,9 +36,13 @@ def list_quizzes() -> list[Quiz]:
 
 def learner_today(learner: Learner, now: datetime) -> Today:
     """What waits for the learner now."""
-    mine = Progress.objects.filter(learner=learner).told()
+    untold = Answer.objects.untold_facts(learner)
+    mine = Progress.objects.filter(learner=learner).told(untold)
+    due = mine.due(at=end_of_day(now, learner.zone)).order_by()
+    aside = SetAside.objects.active(at=now).filter(learner=learner).values("fact_key")
     return Today(
-        due=mine.due(at=end_of_day(now, learner.zone)).without_set_aside(at=now).count(),
+        # Counted from what is set aside on: of all that is due, each would be looked up there.
+        due=due.count() - due.filter(fact_key__in=aside).count(),
         known=mine.count(),
         running=learner.sessions.running().filter(assignment=None).first(),
     )

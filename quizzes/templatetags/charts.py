@@ -15,7 +15,7 @@ from django.template.defaultfilters import floatformat
 
 from quizzes.reports.progress import ProgressReport
 from quizzes.reports.progress.answers import Calendar
-from quizzes.reports.progress.report import DayLoad
+from quizzes.reports.progress.loads import DayLoad
 
 register = template.Library()
 

@@ -14,7 +14,8 @@ from quizzes.reports.progress import DAYS_AHEAD, ProgressReport
 from quizzes.reports.progress.answers import WEEKS_BACK, Calendar, DayQuestions
 from quizzes.reports.progress.groups import Group, Grouping
 from quizzes.reports.progress.hardest import HardFact
-from quizzes.reports.progress.report import DayLoad, DayRecall
+from quizzes.reports.progress.loads import DayLoad
+from quizzes.reports.progress.report import DayRecall
 
 TODAY = date(2026, 3, 6)
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
@@ -94,6 +95,7 @@ def progress_of_thousands() -> ProgressReport:
         events=grouping,
         hardest=tuple(HardFact(prompt, "", "", lapses=9, percent_now=31) for prompt in prompts),
         no_longer_asked=12,
+        drawn=1_987,
     )
 
 

@@ -25,14 +25,14 @@ class HardFact:
 
 def pick_hardest(facts: Iterable[MetFact]) -> list[MetFact]:
     """Those most often forgotten, then those that fade fastest. What is learned by now is hard no longer."""
-    hard = [fact for fact in facts if is_hard(fact)]
+    hard = [fact for fact in {fact.key: fact for fact in facts}.values() if is_hard(fact)]
     hard.sort(key=lambda fact: (-fact.memory.lapses, fact.memory.stability, fact.key))
     return hard[:MOST_HARD]
 
 
 def is_hard(fact: MetFact) -> bool:
     """Whether the fact is still asked about, was forgotten or never settled, and is not learned yet."""
-    is_asked = fact.home is not None and fact.due_at is not None
+    is_asked = fact.home is not None and not fact.is_suspended
     return is_asked and not fact.is_learned and (fact.memory.lapses > 0 or fact.memory.stability < HARD_BELOW_DAYS)
 
 

@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import F
 
-from quizzes.models import Learner, Progress, Question, SetAside
+from quizzes.models import Answer, Learner, Progress, Question, SetAside
 from quizzes.models.progress import ProgressQuerySet
+from quizzes.questions.lines import Line
 from quizzes.reports.tally import tally_bank
 from quizzes.scheduling import Memory
 from quizzes.scheduling.forecast import recall_probability
 
 # How far ahead "if you stop today" looks.
 STOP_DAYS = 30
+# Of more facts the page is reckoned from about so many, and from those that she forgot most often.
+MOST_READ = 2000
+MOST_FORGOTTEN = 40
+# Any two numbers without a common factor, the second much larger than the facts of a session.
+MIXER, PRIME = 7919, 10007
+HOME = ("fact_key", "topic", "event_key", "family")
 # A memory that holds for three weeks (stability, in days) counts as learned; below that, as being learned.
 LEARNED_DAYS = 21
 
@@ -35,15 +42,16 @@ class MetFact:
     """One fact she has met, and how likely she recalls it now and in 30 days if she stops (0 to 1).
 
     `home` is None where no live question asks about the fact any more. It still counts: she may well know it.
-    `due_at` is None while the fact is set aside for good; what is set aside for a while is due no sooner than that.
+    `is_asked_when_new`: it is among those that a session asks of somebody new. `is_suspended`: set aside for good.
     """
 
     key: str
     memory: Memory
-    due_at: datetime | None
     now: float
     later: float
     home: Home | None
+    is_asked_when_new: bool
+    is_suspended: bool
 
     @property
     def is_learned(self) -> bool:
@@ -51,59 +59,97 @@ class MetFact:
         return self.memory.stability >= LEARNED_DAYS
 
 
-def find_met_facts(learner: Learner, now: datetime) -> list[MetFact]:
-    """All facts that she has a memory of, in three queries."""
-    homes = find_homes(learner)
-    aside = find_set_aside(learner, now)
-    rows = remembered_by(learner).values_list("fact_key", "memory", "due_at")
-    return [
-        meet(key, Memory.from_json(memory), put_off(due_at, key, aside), now, homes) for key, memory, due_at in rows
-    ]
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The facts that she has met: how many, and those from which the page is reckoned.
+
+    These are all of them; of very many some, drawn as if by chance, with those most often forgotten apart.
+    """
+
+    count: int
+    facts: tuple[MetFact, ...]
+    forgotten: tuple[MetFact, ...]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether not all were read."""
+        return len(self.facts) < self.count
+
+    def of_all(self, some: float) -> float:
+        """What a number of the facts that were read comes to among all."""
+        return some * self.count / len(self.facts) if self.is_drawn and self.facts else some
 
 
-def meet(key: str, memory: Memory, due_at: datetime | None, now: datetime, homes: Mapping[str, Home]) -> MetFact:
-    """One fact with its place on the forgetting curve."""
-    return MetFact(
-        key=key,
-        memory=memory,
-        due_at=due_at,
-        now=recall_probability(memory, now),
-        later=recall_probability(memory, now + timedelta(days=STOP_DAYS)),
-        home=homes.get(key),
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What counts on this page: all memories of hers but those of `untold` facts, which a running test moved.
+
+    `aside` are the facts that she does not want to be asked about, each with the end of that (None: for good): they
+    are still remembered.
+    """
+
+    rows: ProgressQuerySet
+    aside: Mapping[str, datetime | None]
+
+
+def find_remembered(learner: Learner, now: datetime) -> Remembered:
+    """Her memories."""
+    untold = Answer.objects.untold_facts(learner)
+    aside = SetAside.objects.active(at=now).filter(learner=learner).order_by().values_list("fact_key", "until")
+    return Remembered(Progress.objects.filter(learner=learner).told(untold), dict(aside))
+
+
+def find_met(remembered: Remembered, now: datetime) -> Met:
+    """The facts that she has a memory of."""
+    count = remembered.rows.count()
+    if count <= MOST_READ:
+        facts = meet_facts(remembered.rows, remembered, now)
+        return Met(count, facts, facts)
+    drawn = meet_facts(draw_rows(remembered.rows, count), remembered, now)
+    forgotten = remembered.rows.filter(lapses__gt=0).order_by("-lapses", "pk")[:MOST_FORGOTTEN]
+    return Met(count, drawn, (*meet_facts(forgotten, remembered, now), *drawn))
+
+
+def draw_rows(rows: ProgressQuerySet, count: int) -> ProgressQuerySet:
+    """About so many of these as are read, the same each time, as if by chance; the database looks at their ids alone.
+
+    Neighbours were met in one session: a number is mixed before every so many are taken.
+    """
+    mixed = (F("pk") * MIXER) % PRIME
+    return rows.alias(turn=mixed % -(-count // MOST_READ)).filter(turn=0)
+
+
+def meet_facts(rows: ProgressQuerySet, remembered: Remembered, now: datetime) -> tuple[MetFact, ...]:
+    """Each fact with its place on the forgetting curve, and what it belongs to."""
+    found = list(rows.values_list("fact_key", "memory"))
+    homes: dict[str, Home] = {}
+    asked: set[str] = set()
+    live = Question.objects.live().filter(fact_key__in=[key for key, _memory in found]).order_by()
+    for key, topic, event, family, line in live.values_list(*HOME, "line").distinct():
+        homes[key] = Home(topic, event, family)
+        if line == Line.MIXED:
+            asked.add(key)
+    suspended = {key for key, until in remembered.aside.items() if until is None}
+    return tuple(
+        meet(key, Memory.from_json(memory), now, homes.get(key), asked=key in asked, suspended=key in suspended)
+        for key, memory in found
     )
 
 
-def put_off(due_at: datetime, key: str, aside: Mapping[str, datetime | None]) -> datetime | None:
-    """When the fact is asked again, as far as she has not set it aside."""
-    if key not in aside:
-        return due_at
-    until = aside[key]
-    return max(due_at, until) if until else None
+def meet(key: str, memory: Memory, now: datetime, home: Home | None, *, asked: bool, suspended: bool) -> MetFact:
+    """One fact."""
+    return MetFact(
+        key=key,
+        memory=memory,
+        now=recall_probability(memory, now),
+        later=recall_probability(memory, now + timedelta(days=STOP_DAYS)),
+        home=home,
+        is_asked_when_new=asked,
+        is_suspended=suspended,
+    )
 
 
-def remembered_by(learner: Learner) -> ProgressQuerySet:
-    """The memories that this page counts: all of hers but what a test moved whose results are not out.
-
-    What is set aside is still remembered.
-    """
-    return Progress.objects.filter(learner=learner).told()
-
-
-def find_set_aside(learner: Learner, now: datetime) -> dict[str, datetime | None]:
-    """The facts that she does not want to be asked about, each with the end of that; None: for good."""
-    aside = SetAside.objects.active(at=now).filter(learner=learner)
-    return dict(aside.order_by().values_list("fact_key", "until"))
-
-
-def find_homes(learner: Learner) -> dict[str, Home]:
-    """What each of her facts belongs to, for those that a live question asks about."""
-    hers = Question.objects.live().filter(fact_key__in=remembered_by(learner).values("fact_key"))
-    rows = hers.order_by().values_list("fact_key", "topic", "event_key", "family").distinct()
-    return {key: Home(topic, event, family) for key, topic, event, family in rows}
-
-
-def count_unmet(learner: Learner) -> int:
+def count_unmet(met: Met) -> int:
     """How many facts could be asked that she has no memory of: all that can be, without those that she has one of."""
-    hers = Question.objects.live().answerable().filter(fact_key__in=remembered_by(learner).values("fact_key"))
-    met = hers.aggregate(facts=Count("fact_key", distinct=True))["facts"] or 0
-    return max(0, sum(one.facts for one in tally_bank()) - met)
+    hers = round(met.of_all(sum(fact.is_asked_when_new for fact in met.facts)))
+    return max(0, sum(one.facts for one in tally_bank()) - hers)

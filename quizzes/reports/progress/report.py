@@ -1,6 +1,5 @@
 """The page "Progress" as one value, in a constant number of queries."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,21 +10,12 @@ from quizzes.models import Learner, Question
 from quizzes.reports.progress.answers import Calendar, report_calendar
 from quizzes.reports.progress.groups import Grouping, group_by_event, group_by_family, group_by_topic
 from quizzes.reports.progress.hardest import HardFact, describe_hardest, pick_hardest
-from quizzes.reports.progress.met import LEARNED_DAYS, STOP_DAYS, MetFact, count_unmet, find_met_facts
-from quizzes.scheduling.days import day_of, end_of_day
+from quizzes.reports.progress.loads import DAYS_AHEAD, DayLoad, count_loads
+from quizzes.reports.progress.met import LEARNED_DAYS, STOP_DAYS, Met, count_unmet, find_met, find_remembered
+from quizzes.scheduling.days import day_of
 from quizzes.scheduling.forecast import forecast_recall
 
 __all__ = ["DAYS_AHEAD", "LEARNED_DAYS", "ProgressReport", "report_progress"]
-
-DAYS_AHEAD = 14
-
-
-@dataclass(frozen=True, slots=True)
-class DayLoad:
-    """How many facts fall due on a day of the learner's."""
-
-    on: date
-    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,8 @@ class ProgressReport:
     """What a learner remembers. `learning` and `learned` add up to the facts she has met.
 
     `no_longer_asked`: facts met that no live question asks about any more.
+    `drawn`: very many were met, and what is said of them is reckoned from so many; 0: from all. What falls due, and
+    how many questions were answered, is counted.
     `recall` begins today and ends in 30 days; `days` begin tomorrow, `later` is what falls due after them.
     """
 
@@ -57,6 +49,7 @@ class ProgressReport:
     events: Grouping
     hardest: tuple[HardFact, ...]
     no_longer_asked: int
+    drawn: int = 0
 
     @property
     def met(self) -> int:
@@ -100,38 +93,37 @@ class ProgressReport:
 
 
 def report_progress(learner: Learner, now: datetime) -> ProgressReport:
-    """Everything on the page. Work grows with the facts she has met; queries, and rows of answers read, do not."""
-    zone = learner.zone
-    facts = find_met_facts(learner, now)
-    hardest = pick_hardest(facts)
-    titles = find_event_titles(fact.home.event for fact in facts if fact.home)
-    until = end_of_day(now, zone)
-    today = day_of(now, zone)
-    due_at = [fact.due_at for fact in facts if fact.due_at]
-    loads = Counter(day_of(due, zone) for due in due_at if due >= until)
-    coming = [today + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
-    learned = sum(fact.is_learned for fact in facts)
+    """Everything on the page. Queries are as many for whoever has met much; of very many facts some are read."""
+    remembered = find_remembered(learner, now)
+    met = find_met(remembered, now)
+    hardest = pick_hardest(met.forgotten)
+    titles = find_event_titles(fact.home.event for fact in (*met.facts, *hardest) if fact.home)
+    loads = count_loads(remembered, now, learner.zone)
+    learned = round(met.of_all(sum(fact.is_learned for fact in met.facts)))
     return ProgressReport(
-        due=sum(due < until for due in due_at),
-        learning=len(facts) - learned,
+        due=loads.due,
+        learning=met.count - learned,
         learned=learned,
-        unseen=count_unmet(learner),
-        recall=report_recall(facts, now, today),
-        days=tuple(DayLoad(day, loads[day]) for day in coming),
-        later=sum(loads.values()) - sum(loads[day] for day in coming),
+        unseen=count_unmet(met),
+        recall=report_recall(met, now, day_of(now, learner.zone)),
+        days=loads.days,
+        later=loads.later,
         calendar=report_calendar(learner, now),
-        topics=group_by_topic(facts),
-        families=group_by_family(facts),
-        events=group_by_event(facts, titles),
+        topics=group_by_topic(met.facts),
+        families=group_by_family(met.facts),
+        events=group_by_event(met.facts, titles),
         hardest=describe_hardest(hardest, titles),
-        no_longer_asked=sum(fact.home is None for fact in facts),
+        no_longer_asked=sum(fact.home is None for fact in met.facts),
+        drawn=len(met.facts) if met.is_drawn else 0,
     )
 
 
-def report_recall(facts: Iterable[MetFact], now: datetime, today: date) -> tuple[DayRecall, ...]:
+def report_recall(met: Met, now: datetime, today: date) -> tuple[DayRecall, ...]:
     """The expected number of facts recalled, day by day."""
-    expected = forecast_recall((fact.memory for fact in facts), now, STOP_DAYS)
-    return tuple(DayRecall(today + timedelta(days=ahead), recalled) for ahead, recalled in enumerate(expected))
+    expected = forecast_recall((fact.memory for fact in met.facts), now, STOP_DAYS)
+    return tuple(
+        DayRecall(today + timedelta(days=ahead), met.of_all(recalled)) for ahead, recalled in enumerate(expected)
+    )
 
 
 def find_event_titles(keys: Iterable[str]) -> dict[str, str]:
