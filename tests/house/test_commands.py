@@ -37,7 +37,8 @@ def find_free_port() -> int:
         return port
 
 
-def run_serve(environment: dict[str, str]) -> subprocess.Popen[str]:
+def run_serve(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
+    """The site once it answers, and what it said till then."""
     serving = subprocess.Popen(
         [sys.executable, "-m", "scripts.serve"],
         cwd=ROOT,
@@ -52,7 +53,7 @@ def run_serve(environment: dict[str, str]) -> subprocess.Popen[str]:
     for line in serving.stdout:
         said += line
         if "Stop " in line:
-            return serving
+            return serving, said
         if time.monotonic() > deadline:
             break
     serving.terminate()
@@ -70,22 +71,23 @@ def test_bare_make_lists_the_commands(environment: dict[str, str]) -> None:
 
 @pytest.mark.long
 def test_site_is_served_stopped_and_served_again(environment: dict[str, str], tmp_path: Path) -> None:
-    serve_once(environment)
+    assert "0 live" not in serve_once(environment)
     key = tmp_path / "var" / "secret_key"
     first = key.read_text()
     assert key.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(tmp_path / "var" / "attest.sqlite3") as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         database.execute("CREATE TABLE kept (it)")
-    serve_once(environment)
+    assert "questions: nothing has changed" in serve_once(environment)
     assert key.read_text() == first
     with sqlite3.connect(tmp_path / "var" / "attest.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 
-def serve_once(environment: dict[str, str]) -> None:
+def serve_once(environment: dict[str, str]) -> str:
+    """Start it, look at its first page, and stop it; gives what it said while it started."""
     address = f"http://127.0.0.1:{environment['PORT']}/"
-    serving = run_serve(environment)
+    serving, at_start = run_serve(environment)
     try:
         assert urllib.request.urlopen(address).status == 200
     finally:
@@ -95,6 +97,7 @@ def serve_once(environment: dict[str, str]) -> None:
     assert serving.returncode == 0
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(address)
+    return at_start
 
 
 def test_port_in_use_is_told_in_a_sentence(environment: dict[str, str]) -> None:
