@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from math import cos, radians
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
@@ -38,6 +39,8 @@ ROUNDING: Final = 0.01
 # A country that takes less of the map than this has no name on it.
 NAMED: Final = 0.025
 MOST_NAMES: Final = 9
+# At so many heights less one, room is looked for in which a name fits.
+HEIGHTS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def draw_countries(outlines: Iterable[Outline], frame: Frame) -> tuple[tuple[str
             largest = max(shapes, key=lambda shape: abs(area(shape)))
             named.append((abs(area(largest)), outline.name, largest))
     named.sort(key=lambda one: (-one[0], one[1]))
-    words = [label(name, shape) for size, name, shape in named[:MOST_NAMES] if size > NAMED * WIDE * TALL]
+    large = [(name, shape) for size, name, shape in named if size > NAMED * WIDE * TALL]
+    words = chain.from_iterable(label(name, shape) for name, shape in large[:MOST_NAMES])
     return tuple(land), tuple(words)
 
 
@@ -234,23 +238,34 @@ def area(shape: Sequence[Point]) -> float:
     return sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in zip(shape, following, strict=True)) / 2
 
 
-def label(name: str, shape: Sequence[Point]) -> Word:
-    """A country's name in the middle of what is seen of it."""
+def label(name: str, shape: Sequence[Point]) -> Iterator[Word]:
+    """A country's name where its land has most room for it from side to side; none where it would lie beside it."""
     inside = [(min(max(x, 0), WIDE), min(max(y, 0), TALL)) for x, y in shape]
-    x, y = centre(inside)
-    return Word(per_cent(min(max(x / WIDE, 0.12), 0.88)), per_cent(min(max(y / TALL, 0.06), 0.95)), name)
+    if places := list(stretches(inside)):
+        x, y = max(places)[1]
+        yield Word(per_cent(x / WIDE), per_cent(y / TALL), name)
 
 
-def centre(shape: Sequence[Point]) -> Point:
-    """The centre of a ring's area; of its corners where it has none."""
-    size = area(shape)
-    if abs(size) < 1:
-        return sum(x for x, _y in shape) / len(shape), sum(y for _x, y in shape) / len(shape)
-    x = y = 0.0
+def stretches(shape: Sequence[Point]) -> Iterator[tuple[float, Point]]:
+    """Stretches of land from west to east at some heights of a ring: how much room each has, and where a name stands.
+
+    It stands so far from the edges that it can be read. What lies far from the middle of the ring counts for less.
+    """
+    low, high = max(min(y for _x, y in shape), 0.06 * TALL), min(max(y for _x, y in shape), 0.95 * TALL)
+    for step in range(1, HEIGHTS):
+        y = low + (high - low) * step / HEIGHTS
+        shores = sorted(crossings(shape, y))
+        for west, east in zip(shores[::2], shores[1::2], strict=False):
+            x = min(max((west + east) / 2, 0.12 * WIDE), 0.88 * WIDE)
+            if west < x < east:
+                yield east - west - abs(y - (low + high) / 2), (x, y)
+
+
+def crossings(shape: Sequence[Point], y: float) -> Iterator[float]:
+    """Where a ring crosses a line from west to east."""
     for (x1, y1), (x2, y2) in zip(shape, [*shape[1:], shape[0]], strict=True):
-        cross = x1 * y2 - x2 * y1
-        x, y = x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    return x / (6 * size), y / (6 * size)
+        if (y1 < y) != (y2 < y):
+            yield x1 + (y - y1) / (y2 - y1) * (x2 - x1)
 
 
 def spot(window: Window, point: Point, number: int) -> Spot:

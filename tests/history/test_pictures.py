@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from history.dates import read_edtf
-from history.pictures.maps import Outline, Ring, draw_map, outlines_for, read_outlines
+from history.pictures.maps import Outline, Ring, choose_window, draw_map, outlines_for, read_outlines
 from history.pictures.timeline import Mark, draw_line
 
 COUNTRIES = Path(settings.BASE_DIR) / "static" / "geo" / "countries.json"
@@ -147,6 +147,32 @@ def test_the_map_of_hadrut_shows_its_surroundings_in_few_bytes() -> None:
     assert {"Azerbaijan", "Armenia", "Iran"} <= {word.text for word in drawing.words}
     assert sum(map(len, drawing.land)) < 10_000
     assert all(re.fullmatch(r"(M(-?\d+\.\d,-?\d+\.\d ?)+Z)+", path) for path in drawing.land)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        (47.03, 39.52),
+        (139.7, 35.7),
+        (-6.3, 36.3),
+        (4.4, 50.7),
+        (-77.2, 39.8),
+        (106.8, 10.8),
+        (18.4, -33.9),
+        (28.0, 41.0),
+    ],
+)
+def test_a_country_s_name_stands_on_its_land(place: tuple[float, float]) -> None:
+    window = choose_window([place])
+    countries = outlines_for(window.across)
+    drawing = draw_map([place], countries)
+    assert drawing is not None
+    assert drawing.words
+    rings = {outline.name: outline.rings for outline in countries}
+    for word in drawing.words:
+        x, y = float(word.x.rstrip("%")), float(word.y.rstrip("%"))
+        spot = (window.west + 3 * x / window.wide, window.north - 2 * y / window.tall)
+        assert any(holds(ring, spot) for ring in rings[word.text]), word
 
 
 def test_a_near_map_has_finer_outlines_and_all_names_of_the_others() -> None:
