@@ -17,11 +17,6 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """What should be asked by `at`, the longest waiting first."""
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
 
-    def after(self, row: Progress) -> ProgressQuerySet:
-        """What has waited less long than this one."""
-        later = models.Q(due_at__gt=row.due_at) | models.Q(pk__gt=row.pk)
-        return self.filter(later, due_at__gte=row.due_at)
-
     def told(self, untold: Collection[str]) -> ProgressQuerySet:
         """What its learner may know of: all but her memories of `untold` (`Answer.objects.untold_facts`).
 

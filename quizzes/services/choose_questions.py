@@ -42,13 +42,12 @@ def choose_plan(
         return plan_of(choose_among(learner, among, at, chance, ahead=ahead))
     scope = Scope(learner, at, topic, line_for(form))
     until = end_of_day(at, learner.zone)
-    hers = Progress.objects.filter(learner=learner)
-    met = first_met(scope, hers.filter(due_at__lt=until), SESSION_LENGTH)
+    met = first_met(scope, until, SESSION_LENGTH)
     chosen = ask_met(met)
     if len(chosen) < SESSION_LENGTH:
         chosen += choose_new(scope, SESSION_LENGTH - len(chosen), chance)
     if not chosen and ahead:
-        met = first_met(scope, hers.filter(due_at__gte=until), SESSION_LENGTH)
+        met = first_met(scope, until, SESSION_LENGTH, ahead=True)
         chosen = ask_met(met)
     if not form:
         chosen = vary_forms(chosen, met.memories, scope, chance)

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from quizzes.models import Answer, Learner, Progress, Question, SetAside
 from quizzes.models.progress import ProgressQuerySet
@@ -14,6 +15,9 @@ from quizzes.models.questions import QuestionQuerySet
 # Memories read at once: the first time, and at most.
 FIRST_PAGE = 20
 LARGEST_PAGE = 640
+# So many memories are gone along whatever the topic; beyond, whichever is less is looked through.
+FEW_WAITING = 1000
+MOST_COUNTED = 10_000
 
 Forms = list[Question]
 
@@ -84,15 +88,15 @@ def fact_keys(rows: QuerySet[SetAside] | QuerySet[Answer]) -> list[str]:
     return list(rows.order_by().values_list("fact_key", flat=True))
 
 
-def first_met(scope: Scope, memories: ProgressQuerySet, most: int) -> Met:
-    """The first `most` of these memories, the longest waiting first, that the scope can ask about now.
+def first_met(scope: Scope, until: datetime, most: int, *, ahead: bool = False) -> Met:
+    """The first `most` memories that wait `until` then and that the scope can ask about now, the longest waiting first.
 
-    Read page by page, each larger than the one before, for some may be barred. Memories of other topics the database
-    passes over by itself, one by one: they are hers, and grow with her alone.
+    `ahead`: those that fall due from then on. Read page by page, each larger than the one before, for some may be
+    barred.
     """
     found, live, size = dict[str, Progress](), dict[str, Forms](), FIRST_PAGE
-    asked = memories.filter(Exists(scope.live().filter(fact_key=OuterRef("fact_key")))).order_by("due_at", "pk")
-    rest = asked
+    way = from_topic if is_smaller_topic(scope, until, ahead=ahead) else along_waiting
+    asked = rest = way(scope, until, ahead=ahead)
     while len(found) < most:
         page = list(rest[:size])
         looked = look_at(scope, [row.fact_key for row in page])
@@ -100,5 +104,45 @@ def first_met(scope: Scope, memories: ProgressQuerySet, most: int) -> Met:
         live |= looked.live
         if len(page) < size:
             break
-        rest, size = asked.after(page[-1]), min(2 * size, LARGEST_PAGE)
+        rest, size = asked.filter(beyond(page[-1])), min(2 * size, LARGEST_PAGE)
     return Met(dict(list(found.items())[:most]), live)
+
+
+def is_smaller_topic(scope: Scope, until: datetime, *, ahead: bool) -> bool:
+    """Whether the topic has fewer questions than memories wait, both counted no further than matters."""
+    if not scope.topic:
+        return False
+    waits = Progress.objects.filter(waiting("due_at", until, ahead=ahead), learner=scope.learner)
+    count = waits[: MOST_COUNTED + 1].count()
+    if count <= FEW_WAITING:
+        return False
+    # In the order of an index, of which it takes a stretch.
+    return scope.live().order_by("place_in_line")[:count].count() < min(count, MOST_COUNTED)
+
+
+def along_waiting(scope: Scope, until: datetime, *, ahead: bool) -> ProgressQuerySet:
+    """Go along her memories as they fall due: those of other topics the database passes over, one by one."""
+    about = scope.live().filter(fact_key=OuterRef("fact_key"))
+    hers = Progress.objects.filter(Exists(about), learner=scope.learner).alias(waits=F("due_at"))
+    return hers.filter(waiting("waits", until, ahead=ahead)).order_by("waits", "pk")
+
+
+def from_topic(scope: Scope, until: datetime, *, ahead: bool) -> ProgressQuerySet:
+    """Look up what she remembers of each fact of the topic: nothing of other topics is passed over.
+
+    What falls due when is an expression, for with an index of it a database would go along all that waits after all.
+    """
+    facts = scope.live().order_by().values("fact_key")
+    hers = Progress.objects.filter(learner=scope.learner, fact_key__in=facts)
+    due = hers.alias(waits=Coalesce("due_at", "due_at")).filter(waiting("waits", until, ahead=ahead))
+    return due.order_by("waits", "pk")
+
+
+def waiting(instant: str, until: datetime, *, ahead: bool) -> Q:
+    """Of memories: that they fall due before that time, or from then on."""
+    return Q(**{f"{instant}__gte" if ahead else f"{instant}__lt": until})
+
+
+def beyond(row: Progress) -> Q:
+    """Of memories with `waits`: that they have waited less long than this one."""
+    return Q(waits__gte=row.due_at) & (Q(waits__gt=row.due_at) | Q(pk__gt=row.pk))
