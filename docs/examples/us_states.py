@@ -60,7 +60,7 @@ def name_state(code: str) -> str:
 
 def cut_state(text: str, code: str) -> tuple[str, bool]:
     """A text without the state at its end ("Rich Mountain, West Va."), and whether it was there."""
-    before, comma, last = text.rstrip(" .,").rpartition(",")
+    before, comma, last = text.rstrip(" .").rpartition(",")
     written = " ".join(last.replace(".", " ").split()).casefold()
     is_state = bool(comma) and written in {name.casefold() for name in STATES.get(code, ())}
     return (before.strip(), True) if is_state else (text.strip(), False)
