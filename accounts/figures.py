@@ -10,7 +10,8 @@ def learn_sizes() -> None:
 
     PostgreSQL does so by itself. Without such figures SQLite takes every index for a good one and goes along all that
     is published to find the passages of one source. They hold for connections that are opened from now on
-    (`CONN_MAX_AGE`). It samples some hundred rows of each index; where somebody else writes for long, it is left out.
+    (`CONN_MAX_AGE`). It reads those tables' indexes whole: sampled, a topic of all events would look like a small one.
+    Where somebody else writes for long, it is left out.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
