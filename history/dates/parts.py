@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from history.dates.calendar import day_number, days_of_months, month_number
@@ -184,6 +185,7 @@ def _refusal(text: str) -> DateError:
     return DateError(f"{quote(text)} is not a date in EDTF: write 2020-10-09, 2020-10, 2020 or -0479 (480 BC).")
 
 
+@lru_cache(maxsize=1000)
 def _is_edtf(text: str) -> bool:
     if not text.isascii() or len(text) > 40:
         return False

@@ -33,6 +33,8 @@ WEEK_DAYS = 7
 NEIGHBOURS = 12
 # How far invented dates stand from the key, in the units of its precision, where the record has too few.
 SHIFTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14)
+# EDTF writes months and days of years of four digits only.
+LAST_YEAR_WITH_DAYS = 9999
 CARDINAL = ("N", "E", "S", "W")
 DIAGONAL = ("NE", "SE", "SW", "NW")
 
@@ -183,9 +185,9 @@ def move_single(first_day: int, precision: Precision, shift: int) -> str | None:
 def move_set(value: HistoricalDate, shift: int) -> str | None:
     """A one-of set of days with each member moved by as many days."""
     days = [member.earliest_day for member in value.members]
-    if any(day is None for day in days):
-        return None
-    return "[" + ",".join(write_day(day + shift) for day in days if day is not None) + "]"
+    moved = [write_day(day + shift) for day in days if day is not None]
+    written = [day for day in moved if day is not None]
+    return f"[{','.join(written)}]" if len(written) == len(days) else None
 
 
 def move_interval(value: HistoricalDate, shift: int) -> str | None:
@@ -193,14 +195,19 @@ def move_interval(value: HistoricalDate, shift: int) -> str | None:
     first, last = value.earliest_day, value.latest_day
     if first is None or last is None:
         return None
-    days = shift + (last - first if shift > 0 else first - last)
-    return f"{write_day(first + days)}/{write_day(last + days)}"
+    return write_interval(first, last, shift + (last - first if shift > 0 else first - last))
 
 
-def write_day(number: int) -> str:
-    """A day number as an EDTF day."""
+def write_interval(first: int, last: int, shift: int) -> str | None:
+    """The interval of two days (their numbers) moved by so many days; None where EDTF cannot write it."""
+    begin, end = write_day(first + shift), write_day(last + shift)
+    return None if begin is None or end is None else f"{begin}/{end}"
+
+
+def write_day(number: int) -> str | None:
+    """A day number as an EDTF day; None where its year has more than four digits, which EDTF writes without a day."""
     year, month, day = from_day_number(number)
-    return f"{write_year(year)}-{month:02d}-{day:02d}"
+    return f"{write_year(year)}-{month:02d}-{day:02d}" if abs(year) <= LAST_YEAR_WITH_DAYS else None
 
 
 def write_year(year: int) -> str:

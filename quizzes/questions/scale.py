@@ -19,6 +19,7 @@ from quizzes.questions.candidates import (
     move_single,
     nearness,
     write_day,
+    write_interval,
 )
 from quizzes.questions.rules.scale import STEPS, no_telling_mark
 from quizzes.questions.spacing import TWO_MONTHS, days_after, roundness, step_of
@@ -148,7 +149,7 @@ def move_text(value: HistoricalDate, shift: int) -> str | None:
         return None
     if value.shape is Shape.ONE_OF:
         return move_set(value, shift)
-    return f"{write_day(first + shift)}/{write_day(last + shift)}" if value.shape is Shape.INTERVAL else None
+    return write_interval(first, last, shift) if value.shape is Shape.INTERVAL else None
 
 
 def mark_scale(question: Question, around: Neighbourhood) -> Question:
@@ -247,7 +248,7 @@ def make_mark(stretch: Stretch) -> ScaleMark | None:
 
 
 def hold_all(dates: Iterable[HistoricalDate]) -> HistoricalDate | None:
-    """The span that holds all of these dates, open where one of them is; None where both its ends are open."""
+    """The span that holds all of these dates, open where one of them is or has no written day; None: on both sides."""
     given = list(dates)
     if len({date.edtf for date in given}) == 1:
         return given[0]

@@ -77,7 +77,8 @@ def month_of_the_answer_among_others(question: Question) -> Question | None:
     fact = question.fact
     if not isinstance(fact, DateFact) or fact.value.shape is not Shape.SINGLE or fact.value.earliest_day is None:
         return None
-    wrong = [date_option(read_edtf(write_day(fact.value.earliest_day + days)), 0.5, ENGLISH) for days in (90, 180)]
+    moved = [write_day(fact.value.earliest_day + days) or "" for days in (90, 180)]
+    wrong = [date_option(read_edtf(day), 0.5, ENGLISH) for day in moved]
     spoilt = with_wrong(question, *wrong)
     return with_words(spoilt, " ".join(fact.value.show().split()[-2:])) if spoilt else None
 

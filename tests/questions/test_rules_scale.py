@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from history.dates import read_edtf
+from quizzes.questions.candidates import move_date
 from quizzes.questions.rules.scale import disputed_as_span, even_steps, no_telling_mark
+from quizzes.questions.scale import hold_all
 from quizzes.questions.values import Form, Question, ScaleMark
 from tests.questions.builders import an_event, ask, date_fact
 from tests.questions.examples import accepts, refuses
@@ -113,3 +117,16 @@ def test_refuses_point_where_one_of_two_accounts_has_it() -> Question:
 @refuses(disputed_as_span, "do not agree")
 def test_refuses_disputed_date_as_if_it_were_settled() -> Question:
     return placed(replace(a_mark(given="2020-10-09 2020-10-14", is_disputed=True), is_disputed=False))
+
+
+@pytest.mark.parametrize("edtf", ["9999-12-28", "[9999-12-27,9999-12-28]", "9999-12-20/9999-12-28"])
+def test_no_day_is_proposed_that_has_no_way_to_be_written(edtf: str) -> None:
+    day = read_edtf(edtf)
+    assert read_edtf(move_date(day, -3) or "")
+    assert move_date(day, 9) is None
+
+
+def test_a_span_of_very_far_years_is_open_where_no_day_is_written() -> None:
+    assert hold_all([read_edtf("2020"), read_edtf("Y20000")]) == read_edtf("[2020-01-01..]")
+    assert hold_all([read_edtf("Y-20000"), read_edtf("2020")]) == read_edtf("[..2020-12-31]")
+    assert hold_all([read_edtf("Y-20000"), read_edtf("Y20000")]) is None
