@@ -12,7 +12,14 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from history.facts.gathering import gather_facts
 from history.facts.kin import read_claimants, read_kin
 from history.facts.naming import read_date
-from history.facts.reading_places import NO_TOPIC, ROWS_AT_ONCE, in_portions, passages, read_places
+from history.facts.reading_places import (
+    NO_TOPIC,
+    ROWS_AT_ONCE,
+    has_directions_alone,
+    in_portions,
+    passages,
+    read_places,
+)
 from history.facts.rows import AttributionRow, ClaimRow, EventRow, NamesakeRow, Rows
 from history.facts.values import Neighbourhood
 from history.models import Attribution, Citation, Claim, Claimant, Event, EventPlace, Place, Revision, Status, Topic
@@ -46,8 +53,12 @@ def revision_subquery() -> Subquery:
 
 
 def list_topics() -> list[str]:
-    """Keys of the topics that are home to published events, in order; empty for events without a topic."""
-    return sorted(set(Event.objects.published().homes().values()))
+    """Keys of the topics that are home to published events, in order.
+
+    Empty for what has none: events without a topic, and directions of places that nothing names.
+    """
+    homes = set(Event.objects.published().homes().values())
+    return sorted(homes | {NO_TOPIC} if has_directions_alone() else homes)
 
 
 def count_events(topics: Collection[str] | None = None) -> int:

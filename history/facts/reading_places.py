@@ -51,6 +51,11 @@ def find_unnamed() -> set[int]:
     return set(unnamed.values_list("pk", flat=True))
 
 
+def has_directions_alone() -> bool:
+    """Whether the direction of a place is on record that neither an event nor a claim names."""
+    return Bearing.objects.filter(place__event_places__isnull=True, place__claims__isnull=True).exists()
+
+
 def find_above(places: set[int]) -> set[int]:
     """Ids of the places around these or from which a bearing is given, all the way up; some may be of these."""
     found: set[int] = set()

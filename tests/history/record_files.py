@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from io import StringIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from history.imports.applying import apply_plan
 from history.imports.planning import Plan, plan_import
 from history.imports.readers.records import read_record_file
 from history.models import Claim, Claimant, Event, Party, Place, Revision, Source, Topic
+from history.revise import hold_followers
 
 HADRUT_FILE = Path(__file__).resolve().parents[2] / "history" / "records" / "battle_of_hadrut.json"
 File = dict[str, Any]
@@ -169,6 +170,13 @@ def wipe() -> None:
 def revision() -> int:
     """Where the record's counter stands."""
     return sum(Revision.objects.values_list("number", flat=True))
+
+
+def take_over_war(record: File, *, with_bank: bool = False) -> None:
+    """Import a record whose events are all of the topic "war"; its questions are made where a test looks at them."""
+    events = [{**event, "topics": ["war"]} for event in record["events"]]
+    with nullcontext() if with_bank else hold_followers():
+        take_over({**record, "title": "War", "events": events})
 
 
 @contextmanager

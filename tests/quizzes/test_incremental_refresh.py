@@ -16,8 +16,8 @@ from history.touching import touched_by
 from quizzes.models import Question
 from quizzes.questions.values import GROUP_FORMS
 from quizzes.services.refresh_questions import refresh_all, refresh_events
-from tests.factories import CitationFactory, EventFactory, TopicFactory
-from tests.history.record_files import rolled_back, take_over
+from tests.factories import BearingFactory, CitationFactory, EventFactory, TopicFactory
+from tests.history.record_files import rolled_back, take_over_war
 from tests.questions.records import JSON
 from tests.questions.strategies import records
 
@@ -72,10 +72,6 @@ def edits(draw: st.DrawFn, record: JSON) -> JSON:
     return edited
 
 
-def with_topic(record: JSON) -> JSON:
-    return {**record, "title": "War", "events": [{**event, "topics": ["war"]} for event in record["events"]]}
-
-
 @pytest.mark.long
 def test_after_an_edit_the_bank_is_as_if_all_had_been_made_anew() -> None:
     seen: Counter[str] = Counter()
@@ -86,10 +82,10 @@ def test_after_an_edit_the_bank_is_as_if_all_had_been_made_anew() -> None:
     @given(records(), st.data())
     def try_one(record: JSON, data: st.DataObject) -> None:
         with rolled_back():
-            take_over(with_topic(record))
+            take_over_war(record)
             refresh_all()
             before = bank()
-            take_over(with_topic(data.draw(edits(record))))  # tasks run at once in tests
+            take_over_war(data.draw(edits(record)), with_bank=True)  # tasks run at once in tests
             edited = bank()
             refresh_all()
             anew = bank()
@@ -121,6 +117,15 @@ def test_an_edited_event_costs_as_many_queries_in_a_large_topic(others: int) -> 
     written = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert written
     assert not any(other.key in sql for other in events[1:] for sql in written)
+
+
+def test_the_direction_of_a_place_that_nothing_names_is_in_a_bank_made_anew() -> None:
+    bearing = BearingFactory.create()
+    CitationFactory.create(event=None, bearing=bearing)
+    EventFactory.create(topics=[TopicFactory.create(key="war")])
+    assert refresh_all().live > 0
+    asked = Question.objects.live().get(form="flashcard")
+    assert (asked.topic, asked.fact_key) == ("", f"bearing:place/{bearing.place.key}")
 
 
 def test_what_touches_no_event_leaves_the_bank_alone(hadrut: None) -> None:
