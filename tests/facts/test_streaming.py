@@ -11,7 +11,7 @@ from history.facts.reading import read_neighbourhood
 from history.facts.streaming import Portion, stream_facts
 from history.facts.values import Fact, FactKey, Neighbourhood
 from tests.factories import CitationFactory, EventFactory, TopicFactory
-from tests.history.record_files import rolled_back, take_over
+from tests.history.record_files import rolled_back, take_over_war
 from tests.questions.records import JSON
 from tests.questions.strategies import records
 
@@ -79,7 +79,7 @@ def test_any_record_in_portions_is_the_record() -> None:
     @given(records())
     def try_one(record: JSON) -> None:
         with rolled_back():
-            take_over({**record, "title": "War", "events": [{**e, "topics": ["war"]} for e in record["events"]]})
+            take_over_war(record)
             portions = assert_same("war", 2)
             seen["examples"] += 1
             seen["several"] += portions > 1

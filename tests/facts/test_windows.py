@@ -16,7 +16,7 @@ from history.facts.reading_places import NO_TOPIC
 from history.facts.values import AgreementFact, BearingFact, ClaimantFact, ClaimantName, Fact, Neighbourhood
 from history.facts.windows import Asked, read_window
 from history.models import Claimant
-from tests.history.record_files import rolled_back, take_over
+from tests.history.record_files import rolled_back, take_over_war
 from tests.questions.records import JSON
 from tests.questions.strategies import records
 
@@ -112,7 +112,7 @@ def test_windows_of_any_record_tell_its_facts() -> None:
     @given(records())
     def try_one(record: JSON) -> None:
         with rolled_back():
-            take_over({**record, "title": "War", "events": [{**e, "topics": ["war"]} for e in record["events"]]})
+            take_over_war(record)
             seen["examples"] += 1
             seen["told"] += assert_told_alike("war", 1) > 0
             assert_told_alike("war", 1, together=True)

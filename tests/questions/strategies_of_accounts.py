@@ -15,7 +15,7 @@ def words_on(draw: st.DrawFn, speakers: list[str]) -> list[JSON]:
         {
             "claimant": speaker,
             "stance": draw(st.sampled_from(["asserts"] * 9 + ["confirms", "denies", "disputes", "reports"])),
-            "stated_on": draw(days()) if draw(chances) < 30 else "",
+            "stated_on": draw(days) if draw(chances) < 30 else "",
             "needs_review": draw(chances) < 4,
             "citations": CITED if draw(chances) < 95 else [],
         }
@@ -26,15 +26,15 @@ def words_on(draw: st.DrawFn, speakers: list[str]) -> list[JSON]:
 @st.composite
 def dated_claims(draw: st.DrawFn, key: str) -> list[JSON]:
     """One or two claims about an event's date, of one day or of two, of its month or of days on end."""
-    day = draw(days())
+    day = draw(days)
     texts = [day] * 5 + [
         day[:7],
         f"[..{day}]",
         f"{day}~",
         f"{day}/2020-12-31",
         f"{day}/2020-12-30",
-        draw(days()),
-        draw(days()),
+        draw(days),
+        draw(days),
     ]
     made: list[JSON] = []
     for number in range(draw(st.sampled_from([1, 2, 2]))):

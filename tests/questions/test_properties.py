@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from random import Random
 
 import pytest
@@ -68,25 +70,33 @@ def test_checker_finds_nothing_wrong_with_a_live_group(record: JSON) -> None:
         assert (question, complain_of_group(question, record)) == (question, [])
 
 
-@briefly
-@given(records())
-def test_same_seed_gives_the_same_questions(record: JSON) -> None:
-    first = questions_of(record, 7, "same seed")
-    assert first == list(generate(gather_facts(rows_of(record, "war")), seed=7))
+@cache
+def banks() -> list[tuple[JSON, list[Judged]]]:
+    """Some records and their questions, made once a process for the tests that only look at them."""
+    found: list[tuple[JSON, list[Judged]]] = []
+
+    @briefly
+    @given(records())
+    def draw(record: JSON) -> None:
+        found.append((record, questions_of(record, 7, "banks")))
+
+    draw()
+    return found
 
 
-@briefly
-@given(records())
-def test_every_refusal_names_a_rule(record: JSON) -> None:
-    judged = questions_of(record, 3, "refusals")
-    assert {rejection.rule for one in judged for rejection in one.rejections} <= RULES
-    assert all(rejection.reason for one in judged for rejection in one.rejections)
+def test_same_seed_gives_the_same_questions() -> None:
+    for record, judged in banks():
+        assert judged == list(generate(gather_facts(rows_of(record, "war")), seed=7))
 
 
-@briefly
-@given(records())
-def test_live_choice_has_three_options_or_four_and_others_none(record: JSON) -> None:
-    for one in questions_of(record, 4, "options"):
+def test_every_refusal_names_a_rule() -> None:
+    for _record, judged in banks():
+        assert {rejection.rule for one in judged for rejection in one.rejections} <= RULES
+        assert all(rejection.reason for one in judged for rejection in one.rejections)
+
+
+def test_live_choice_has_three_options_or_four_and_others_none() -> None:
+    for one in chain.from_iterable(judged for _record, judged in banks()):
         if one.is_live and one.question.form is Form.CHOICE:
             assert len(one.question.options) in (3, 4)
         elif one.question.form is Form.DISAGREE:
@@ -97,17 +107,14 @@ def test_live_choice_has_three_options_or_four_and_others_none(record: JSON) -> 
             assert one.question.distractors == ()
 
 
-@briefly
-@given(records())
-def test_every_question_has_a_key_of_its_own(record: JSON) -> None:
-    keys = Counter(one.question.identity for one in questions_of(record, 5, "keys"))
-    assert max(keys.values(), default=1) == 1
+def test_every_question_has_a_key_of_its_own() -> None:
+    for record, judged in banks():
+        keys = Counter(one.question.identity for one in judged)
+        assert max(keys.values(), default=1) == 1, record
 
 
-@briefly
-@given(records())
-def test_what_is_shown_survives_being_stored(record: JSON) -> None:
-    for one in questions_of(record, 6, "shown"):
+def test_what_is_shown_survives_being_stored() -> None:
+    for one in chain.from_iterable(judged for _record, judged in banks()):
         if one.is_live:
             shown = show_question(one.question)
             assert shown_from_json(shown.to_json()).digest == shown.digest

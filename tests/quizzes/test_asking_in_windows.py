@@ -22,7 +22,7 @@ from quizzes.services import read_facts, run_session
 from quizzes.services.ask_questions import Ready, prepare_question
 from quizzes.services.look_around import can_share
 from quizzes.services.refresh_questions import refresh_topic
-from tests.history.record_files import rolled_back, take_over
+from tests.history.record_files import rolled_back, take_over_war
 from tests.questions.records import JSON
 from tests.questions.strategies import records
 from tests.quizzes import campaign
@@ -111,7 +111,7 @@ def test_any_record_is_asked_in_windows(nothing_is_read_whole: None) -> None:
     @given(records())
     def try_one(record: JSON) -> None:
         with rolled_back():
-            take_over({**record, "title": "War", "events": [{**e, "topics": ["war"]} for e in record["events"]]})
+            take_over_war(record)
             refresh_topic("war")
             asked = ask_some("war", Random(1))
             seen["examples"] += 1
