@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from quizzes.models import Classroom
 from quizzes.models.regrades import STALE_AFTER
-from quizzes.services.refresh_questions import refresh_all, refresh_events, refresh_topics
+from quizzes.services.refresh_questions import at_home_elsewhere, refresh_all, refresh_events, refresh_topics
 from quizzes.services.regrade_answers import (
     MOST_TRIES,
     decide_regrade,
@@ -47,7 +47,7 @@ def refresh_and_offer(topics: list[str], events: list[str]) -> None:
     if topics:
         refresh_topics(topics)
     if events:
-        refresh_events(events)
+        refresh_events(at_home_elsewhere(events, topics))
     concerned = names_of_topics(topics, events)
     if concerned is None or any(concerned):
         offer_regrade(concerned, timezone.now())

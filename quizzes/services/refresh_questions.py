@@ -128,6 +128,15 @@ def refresh_events(names: Collection[str]) -> Refreshed:
     return total + Refreshed(0, 0, withdraw_all("event_key", known.events - seen) + withdraw_all("key", lost))
 
 
+def at_home_elsewhere(names: Iterable[str], topics: Collection[str]) -> set[str]:
+    """Those events and directions that are at home in none of these topics: the others are made with their topic."""
+    found = set(names)
+    if topics:
+        homes = by_home(sort_names(found))
+        found -= {name for topic in homes.keys() & set(topics) for name in homes[topic]}
+    return found
+
+
 def by_home(names: SortedNames) -> dict[str, set[str]]:
     """The events and directions among these names by the topic in which they are asked about."""
     found: dict[str, set[str]] = defaultdict(set)

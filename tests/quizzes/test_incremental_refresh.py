@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from history.facts.streaming import Portion
 from history.models import Event
 from history.revise import events_changed
 from history.touching import touched_by
 from quizzes.models import Question
 from quizzes.questions.values import GROUP_FORMS
-from quizzes.services.refresh_questions import refresh_all, refresh_events
+from quizzes.services import refresh_questions
+from quizzes.services.refresh_questions import PortionJudged, judge_portion, refresh_all, refresh_events
+from quizzes.tasks import refresh_and_offer
 from tests.factories import BearingFactory, CitationFactory, EventFactory, TopicFactory
 from tests.history.record_files import rolled_back, take_over_war
 from tests.questions.records import JSON
@@ -117,6 +120,20 @@ def test_an_edited_event_costs_as_many_queries_in_a_large_topic(others: int) -> 
     written = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert written
     assert not any(other.key in sql for other in events[1:] for sql in written)
+
+
+def test_what_is_made_with_its_topic_is_not_made_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    war, peace = (TopicFactory.create(key=key) for key in ("war", "peace"))
+    siege, truce = EventFactory.create(topics=[war]), EventFactory.create(topics=[peace])
+    made: list[str] = []
+
+    def note(portion: Portion, *told: Any, **more: Any) -> PortionJudged:
+        made.extend(portion.events)
+        return judge_portion(portion, *told, **more)
+
+    monkeypatch.setattr(refresh_questions, "judge_portion", note)
+    refresh_and_offer(["war"], [siege.key, truce.key])
+    assert sorted(made) == sorted([siege.key, truce.key])
 
 
 def test_the_direction_of_a_place_that_nothing_names_is_in_a_bank_made_anew() -> None:
