@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from history.models import Event, FoundName
+from history.models import Event, EventPlace, FoundName, Place
 from history.reports.public import only_public
 
 Row = TypeVar("Row")
@@ -117,15 +117,25 @@ def page_of_events(
 
 
 def events_of_topic(key: str) -> QuerySet[Event]:
-    """The published events of a topic. A small one's are told by their ids, a large one's by the topic.
+    """The published events of a topic."""
+    return events_linked(Event.topics.through.objects.filter(topic__key=key), Q(topics__key=key))
 
-    So that each is read by the index that fits: a small one's by the topic and then sorted, of a large one the rows of
-    a page in the order of all events.
+
+def events_at(place: Place) -> QuerySet[Event]:
+    """The published events at a place, each once whatever its roles there."""
+    links = EventPlace.objects.filter(place=place).order_by()
+    return events_linked(links, Q(pk__in=links.values("event")))
+
+
+def events_linked(links: QuerySet[Any], whole: Q) -> QuerySet[Event]:
+    """The published events of these links. Few are told by their ids, very many by the condition that they meet.
+
+    So that each is read by the index that fits: a few and then sorted, of very many the rows of a page in the order of
+    all events.
     """
-    among = Event.topics.through.objects.filter(topic__key=key)
-    some = list(among.values_list("event", flat=True)[: MOST_TOLD + 1])
+    some = list(links.values_list("event", flat=True)[: MOST_TOLD + 1])
     if len(some) > MOST_TOLD:
-        return Event.objects.published().filter(topics__key=key)
+        return Event.objects.published().filter(whole)
     return Event.objects.filter(pk__in=some).published_of_few()
 
 

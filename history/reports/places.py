@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from history.facts.reading import claims_with_voices
-from history.models import Bearing, Citation, Claim, Event, Place, Status
+from history.models import Bearing, Citation, Claim, Place, Status
 from history.reports.events import EventListing, list_events
-from history.reports.listing import KeyPage, cut_page
+from history.reports.listing import KeyPage, cut_page, events_at
 from history.reports.maps import NameLine, PlaceMap, build_map, places_with_names
 from history.reports.public import LEVELS, only_public
 
@@ -43,7 +43,6 @@ def describe_place(
     citations = tuple(place.citations.select_related("source"))
     cited = Prefetch("citations", Citation.objects.select_related("source"))
     bearings = Bearing.objects.select_related("origin", "place").prefetch_related(cited)
-    here = Event.objects.published().filter(event_places__place=place).distinct()
     return PlaceReport(
         place=full,
         names=drawn.places[0].names,
@@ -54,7 +53,7 @@ def describe_place(
         bearing=bearings.filter(place=place).first(),
         bearings_from_here=tuple(bearings.filter(origin=place).order_by("place__name")[:PARTS_NAMED]),
         map=drawn,
-        events=list_events(here, locale, events_after, events_before),
+        events=list_events(events_at(place), locale, events_after, events_before),
         claims=page_of_claims(place, claims_after),
     )
 

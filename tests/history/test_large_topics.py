@@ -1,4 +1,4 @@
-"""A topic's page reads so many events of a topic and no more; a small topic's page tells of all."""
+"""A topic's page reads so many events of a topic and no more; a small topic's page tells of all. Places alike."""
 
 from typing import Any
 
@@ -135,3 +135,16 @@ def test_a_page_takes_so_many_queries(
     with django_assert_num_queries(queries) as seen:
         client.get(reverse(ADDRESS, args=[years.key]))
     assert not any("OFFSET" in query["sql"] for query in seen)
+
+
+@pytest.mark.parametrize("most", [100, 2])
+def test_a_place_lists_an_event_once_whatever_its_roles_there(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    bound(monkeypatch, most)
+    place = PlaceFactory.create()
+    for year in (1902, 1900, 1901):
+        event = EventFactory.create(title=f"Event of {year}", happened=str(year))
+        EventPlaceFactory.create(event=event, place=place, role="at")
+        EventPlaceFactory.create(event=event, place=place, role="from")
+    EventPlaceFactory.create(event=EventFactory.create(status=Status.DRAFT), place=place)
+    rows = listing.page_of_events(listing.events_at(place)).rows
+    assert [event.title for event in rows] == ["Event of 1900", "Event of 1901", "Event of 1902"]
