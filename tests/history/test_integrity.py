@@ -25,7 +25,7 @@ from history.models import (
     Place,
 )
 from history.versions.keeping import Edit, entries_of, keep_after, keep_before
-from quizzes.models import Progress
+from quizzes.models import Progress, Question
 from quizzes.services.refresh_questions import refresh_all
 from tests.conftest import ROOT
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_broken_row_is_found_and_repaired_where_that_follows(name: str, plant: P
 
 def test_shipped_records_are_clean(hadrut: None) -> None:
     call_command("import_history", str(ROOT / "history/records/world_battles.json"), publish=True, verbosity=0)
-    refresh_all()
+    assert Question.objects.live().filter(topic="world-battles").exists()  # tasks run at once in tests
     answered()
     assert broken() == set()
     assert repair_all() == {}
