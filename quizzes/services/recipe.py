@@ -6,16 +6,22 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-import history.dates
-import history.facts
-import quizzes.questions
 from history.facts.reading import read_revision
 from quizzes.models import Bank
-from quizzes.services import wording
 
-# Packages of which each file has a part in a question, and single files that have one.
-PACKAGES = (history.dates, history.facts, quizzes.questions)
-FILES = (wording.__file__,)
+ROOT = Path(__file__).resolve().parents[2]
+# What has a part in a question: whole packages, and single files. The rows it is read from are the record's.
+INGREDIENTS = (
+    "history/dates",
+    "history/facts",
+    "history/models",
+    "history/pictures",
+    "history/reports/public.py",
+    "history/search",
+    "quizzes/questions",
+    "quizzes/services/refresh_questions.py",
+    "quizzes/services/wording.py",
+)
 
 
 def name_ingredients() -> str:
@@ -26,9 +32,13 @@ def name_ingredients() -> str:
 @cache
 def digest_program() -> str:
     """A digest of all source files that have a part in a question: some 150, read once a process."""
-    folders = [Path(folder) for package in PACKAGES for folder in package.__path__]
-    files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
-    return sha256(b"\0".join(file.read_bytes() for file in [*files, *map(Path, FILES)])).hexdigest()
+    return sha256(b"\0".join(file.read_bytes() for file in list_sources())).hexdigest()
+
+
+def list_sources() -> list[Path]:
+    """These files, in order."""
+    paths = [ROOT / name for name in INGREDIENTS]
+    return sorted(file for path in paths for file in ([path] if path.is_file() else path.rglob("*.py")))
 
 
 def is_made_of(ingredients: str) -> bool:

@@ -1,6 +1,8 @@
 """A site that is started again makes its questions anew only if the record or the program has changed."""
 
+import re
 from io import StringIO
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +12,7 @@ from django.utils.translation import override
 from history.models import Event
 from history.revise import events_changed
 from quizzes.services import recipe
-from quizzes.services.recipe import is_made_of, name_ingredients
+from quizzes.services.recipe import ROOT, is_made_of, list_sources, name_ingredients
 from quizzes.services.refresh_questions import NOTHING, refresh_all
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,17 @@ def test_another_program_has_them_made_anew(hadrut: None, monkeypatch: pytest.Mo
     with patch(f"{COMMAND}.refresh_all", return_value=NOTHING) as refreshed:
         assert "live" in start_again()
     refreshed.assert_called_once()
+
+
+def test_whatever_makes_a_question_imports_is_part_of_the_program() -> None:
+    sources = list_sources()
+    assert len(sources) > 100
+    names = {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in sources}
+    imported = re.findall(
+        r"^from ((?:history|quizzes)[.\w]*) import", "".join(map(Path.read_text, sources)), re.MULTILINE
+    )
+    # Rows of the bank are what is made, and this says of what.
+    assert set(imported) - names == {"quizzes.models", "quizzes.services.recipe"}
 
 
 def test_another_language_is_another_program(hadrut: None) -> None:
