@@ -173,18 +173,21 @@ def measure_sessions(whose: str, find: Callable[[], Sitter], topic: str) -> dict
     """Sessions started and answered, in the topic and anywhere."""
     from quizzes.services.read_facts import forget_facts, forget_windows
 
+    def start(sitter: Sitter, where: str) -> float:
+        # Others were asked since: what she left waiting may be what she begins with.
+        forget_windows()
+        return sitter.start(where)
+
     found: dict[str, float] = {}
     starts, answers = [], []
     for _time in range(REPEATED):
         sitter = find()
-        # Others were asked since: what she left waiting may be what she begins with.
-        forget_windows()
-        starts.append(sitter.start(topic))
+        starts.append(start(sitter, topic))
         answers += [sitter.answer() for _question in range(ANSWERS_A_SESSION)]
     found[f"start{whose}"] = statistics.median(starts)
     found[f"answer{whose}"] = statistics.median(answers)
     anywhere = find()
-    found[f"start anywhere{whose}"] = statistics.median(anywhere.start("") for _time in range(3))
+    found[f"start anywhere{whose}"] = statistics.median(start(anywhere, "") for _time in range(REPEATED))
     if not whose:
         forget_facts()
         found["start, cold"] = find().start(topic)
